@@ -1,0 +1,196 @@
+import { ChunkQueue } from './chunk-queue';
+import { refusal } from './diagnose';
+import type { FrameError } from './errors';
+import { type Captured, type EntryType, type FrameOf, PARSERS, type Parser } from './frames';
+import { ListProgress } from './list-progress';
+import { PartialFrame } from './partial-frame';
+import { FrameStream } from './stream';
+
+/** Bound on a frame when none is given. Only a list can come near it: every other frame has at most 32,772 bytes. */
+export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+
+/** The longest frame without a list or a text, below which a bound would make no sense. */
+const LEAST_MAX_BYTES = 7;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Turns a TCP stream into whole frames, however it is cut (COSP-1-5, COSP-1-6). Bytes go in by `push`, frames come
+ * out one by one by `next`, so that the type can be changed between two frames of one chunk. A frame that lies
+ * whole in a chunk is parsed where it lies; only a frame in pieces is copied. The cost is in proportion to the bytes,
+ * also when they come one by one.
+ */
+export class Framer<E extends EntryType> {
+  /** Bound on a frame, in bytes. */
+  readonly maxBytes: number;
+  private parser: Parser<E>;
+  private readonly stream = new FrameStream(NOTHING);
+  private chunk: Uint8Array = NOTHING;
+  private at = 0;
+  private readonly waiting = new ChunkQueue();
+  private partial: PartialFrame | undefined;
+  private list: ListProgress | undefined;
+  private received = 0;
+  private consumed = 0;
+  private failure: FrameError | undefined;
+
+  /**
+   * @param type what the first frame is.
+   * @param options.maxBytes bound on a frame, code and sizes included, and so on what is held of one; 7 or more.
+   * @throws RangeError when the bound is no whole number of at least 7.
+   */
+  constructor(
+    private type: E,
+    { maxBytes = DEFAULT_MAX_BYTES }: { maxBytes?: number } = {},
+  ) {
+    if (!Number.isSafeInteger(maxBytes) || maxBytes < LEAST_MAX_BYTES) {
+      throw new RangeError(`maxBytes: ${maxBytes} is not a whole number of at least ${LEAST_MAX_BYTES}`);
+    }
+    this.maxBytes = maxBytes;
+    this.parser = PARSERS[type] as Parser<E>;
+  }
+
+  /** Position in the stream of the first byte that is not part of a frame yielded so far. */
+  get streamOffset(): number {
+    return this.consumed;
+  }
+
+  /** How many bytes have been pushed that are not part of a frame yielded so far. */
+  get pendingBytes(): number {
+    return this.received - this.consumed;
+  }
+
+  /** The error that the framer broke with. */
+  get error(): FrameError | undefined {
+    return this.failure;
+  }
+
+  /**
+   * Adds bytes. The memory is used where it is: do not write to it before its frames have been dealt with. Views in
+   * frames yielded before are no longer promised from here on.
+   */
+  push(chunk: Uint8Array): void {
+    this.received += chunk.length;
+    this.waiting.add(chunk);
+  }
+
+  /** Says what the next frame is; also when part of it has been looked at as something else. */
+  expect<F extends EntryType>(type: F): Framer<F> {
+    const framer = this as unknown as Framer<F>;
+    if (framer.type === type) return framer;
+    framer.type = type;
+    framer.parser = PARSERS[type] as Parser<F>;
+    if (this.partial !== undefined && this.failure === undefined) this.putBack(this.partial);
+    return framer;
+  }
+
+  /**
+   * The next whole frame, or undefined until more bytes are pushed.
+   * @throws MalformedFrameError or FrameTooLongError; the same one at each later call, and `rest` begins with the
+   * frame that is to blame.
+   */
+  next(): Captured<E> | undefined {
+    if (this.failure !== undefined) throw this.failure;
+    while (this.at < this.chunk.length || this.nextChunk()) {
+      const captured = this.partial === undefined ? this.fromChunk() : this.fromPieces(this.partial);
+      if (captured !== undefined) return captured;
+    }
+    return undefined;
+  }
+
+  /** The bytes that are not part of a frame yielded so far, in one piece (a copy). */
+  rest(): Uint8Array {
+    const held = this.partial === undefined ? NOTHING : this.partial.bytes();
+    return Buffer.concat([held, this.chunk.subarray(this.at), ...this.waiting.all()]);
+  }
+
+  private nextChunk(): boolean {
+    const chunk = this.waiting.take();
+    this.enter(chunk ?? NOTHING);
+    return chunk !== undefined;
+  }
+
+  private enter(chunk: Uint8Array): void {
+    this.chunk = chunk;
+    this.at = 0;
+  }
+
+  private putBack(partial: PartialFrame): void {
+    if (this.at < this.chunk.length) this.waiting.putBack(this.chunk.subarray(this.at));
+    this.enter(partial.bytes());
+    this.drop();
+  }
+
+  private drop(): void {
+    this.partial = undefined;
+    this.list = undefined;
+  }
+
+  private fromChunk(): Captured<E> | undefined {
+    const { chunk, at } = this;
+    const captured = this.parse(chunk, at);
+    if (captured !== undefined) {
+      this.at = this.stream.pos;
+      return captured;
+    }
+    this.partial = new PartialFrame(this.neededFor(chunk.subarray(at)), this.maxBytes);
+    this.at += this.partial.take(chunk, at);
+    return undefined;
+  }
+
+  private fromPieces(partial: PartialFrame): Captured<E> | undefined {
+    this.at += partial.take(this.chunk, this.at);
+    if (partial.length < partial.needed) return undefined;
+    const bytes = partial.bytes();
+    if (this.list !== undefined) {
+      partial.needed = this.neededFor(bytes);
+      if (partial.length < partial.needed) return undefined;
+    }
+    const captured = this.parse(bytes, 0);
+    if (captured === undefined) partial.needed = this.neededFor(bytes);
+    else this.drop();
+    return captured;
+  }
+
+  /** Parses the frame that begins at `at`; undefined when its bytes run out. */
+  private parse(bytes: Uint8Array, at: number): Captured<E> | undefined {
+    const { stream } = this;
+    if (stream.bytes !== bytes) stream.over(bytes);
+    stream.pos = at;
+    let frame: FrameOf<E>;
+    try {
+      frame = new this.parser(stream);
+    } catch (error) {
+      if (error === stream.shortage) return undefined;
+      throw this.fail(bytes.subarray(at));
+    }
+    const length = stream.pos - at;
+    if (length > this.maxBytes) throw this.fail(bytes.subarray(at), length);
+    const offset = this.consumed;
+    this.consumed += length;
+    const view = new Uint8Array(bytes.buffer, bytes.byteOffset + at, length);
+    return { type: this.type, frame, bytes: view, offset } as unknown as Captured<E>;
+  }
+
+  /** How long the frame is at least, of which `bytes` have arrived and ran out. */
+  private neededFor(bytes: Uint8Array): number {
+    const needed = this.listNeeds(bytes) ?? bytes.length + this.stream.missing;
+    if (needed > this.maxBytes) throw this.fail(bytes, needed);
+    return needed;
+  }
+
+  private listNeeds(bytes: Uint8Array): number | undefined {
+    if (this.type !== 'connection_reply') return undefined;
+    this.list ??= ListProgress.of(bytes, this.maxBytes);
+    try {
+      return this.list?.advance(bytes);
+    } catch {
+      throw this.fail(bytes);
+    }
+  }
+
+  private fail(bytes: Uint8Array, atLeast = 0): FrameError {
+    this.failure = refusal(this.type, bytes, this.consumed, { maxBytes: this.maxBytes, atLeast });
+    return this.failure;
+  }
+}
