@@ -10,7 +10,9 @@ module.exports = {
     worldParameters: {
       target: {
         kind: 'exec',
-        command: process.env.COSP_EXEC ?? 'node --require ts-node/register cli/cosp.ts serve --host 127.0.0.1 --port {port} --pairing-timeout 1s --log-level silent',
+        command:
+          process.env.COSP_EXEC ??
+          'node --require ts-node/register cli/cosp.ts serve --host 127.0.0.1 --port {port} --pairing-timeout 1s --log-level silent',
         host: '127.0.0.1',
       },
       timeout: Number(process.env.COSP_TIMEOUT ?? 5000),

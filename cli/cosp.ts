@@ -3,7 +3,8 @@ import { Command } from 'commander';
 
 /** Each subcommand is loaded only when it is called, so that none pays for another's start-up. */
 const LOADERS: Record<string, () => Command> = {
-  serve: () => (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
+  serve: () =>
+    (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
   test: () => (require('../suite/test-command') as typeof import('../suite/test-command')).testCommand(),
 };
 

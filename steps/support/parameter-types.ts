@@ -1,0 +1,49 @@
+import { defineParameterType } from '@cucumber/cucumber';
+
+/** `"alice"`: the scenario's name of one peer. */
+defineParameterType({
+  name: 'peer',
+  regexp: /"([^"]*)"/,
+  transformer: (name: string) => name,
+  useForSnippets: false,
+});
+
+/** `"alice"`, `"alice" and "bob"`, `"alice", "bob" and "carol"`, `nobody`. */
+defineParameterType({
+  name: 'peers',
+  regexp: /nobody|"[^"]*"(?:(?:, | and )"[^"]*")*/,
+  transformer: (list: string) => [...list.matchAll(/"([^"]*)"/g)].map(([, name]) => name as string),
+  useForSnippets: false,
+});
+
+/**
+ * The bytes of a pseudonym or message: `"hello"` (with \n, \r, \0, \\ and \u{1F600} as escapes),
+ * `the bytes c3 28`, `a text of 255 bytes` (ASCII), `a text of 255 bytes ending in "x"` or
+ * `a text of 30 characters "é"` (that character repeated).
+ */
+defineParameterType({
+  name: 'text',
+  regexp:
+    /"(?:[^"\\]|\\.)*"|the bytes(?: [0-9a-f]{2})+|a text of \d+ bytes ending in "[^"]"|a text of \d+ bytes|a text of \d+ characters "[^"]+"/,
+  transformer: textBytes,
+  useForSnippets: false,
+});
+
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0', '\\': '\\' };
+
+function textBytes(notation: string): Buffer {
+  if (notation.startsWith('"')) return Buffer.from(unescaped(notation.slice(1, -1)), 'utf8');
+  if (notation.startsWith('the bytes')) return Buffer.from(notation.slice(9).replaceAll(' ', ''), 'hex');
+  const count = Number(/\d+/.exec(notation)?.[0]);
+  const quoted = /"([^"]+)"/.exec(notation)?.[1];
+  if (notation.includes('characters')) return Buffer.from((quoted as string).repeat(count), 'utf8');
+  const filled = Buffer.alloc(count, 'abcdefghijklmnopqrstuvwxyz0123456789');
+  if (quoted) filled.write(quoted, count - 1);
+  return filled;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u\{([0-9a-fA-F]+)\}|(.))/g, (whole, hex: string | undefined, letter: string) =>
+    hex ? String.fromCodePoint(Number.parseInt(hex, 16)) : (ESCAPES[letter] ?? whole),
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  type IWorldOptions,
+  setDefinitionFunctionWrapper,
+  setWorldConstructor,
+  World,
+} from '@cucumber/cucumber';
+import type { Chat } from '../../suite/chat/chat';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
+import type { RunParameters } from '../../suite/run-parameters';
+
+/** What the steps of one scenario share. */
+export class CospWorld extends World<RunParameters> {
+  /** The requirement that the scenario is about, from its tag. */
+  requirement = '';
+  /** What was thrown first in this scenario. */
+  failure: unknown;
+  /** All peers of the scenario; undefined where the target could not be brought up. */
+  table: Chat | undefined;
+
+  constructor(options: IWorldOptions<RunParameters>) {
+    super(options);
+  }
+
+  /** All peers of the scenario. */
+  get chat(): Chat {
+    if (!this.table) throw new Error('the scenario has no chat yet');
+    return this.table;
+  }
+
+  /** The peer that the scenario calls so. */
+  peer(name: string): ChatPeer {
+    return this.chat.peer(name);
+  }
+
+  /** The peers that the scenario calls so. */
+  peersOf(names: string[]): ChatPeer[] {
+    return names.map((name) => this.chat.peer(name));
+  }
+}
+
+setWorldConstructor(CospWorld);
+
+// Cucumber passes on only the text of an error; the evidence needs the error itself.
+// biome-ignore lint/complexity/noBannedTypes: the type that Cucumber declares
+setDefinitionFunctionWrapper((definition: Function) => {
+  return async function (this: CospWorld | undefined, ...args: unknown[]): Promise<unknown> {
+    try {
+      return await definition.apply(this, args);
+    } catch (error) {
+      if (this instanceof CospWorld) this.failure ??= error;
+      throw error;
+    }
+  };
+});

@@ -1,0 +1,181 @@
+import { Cosp, printable } from '../../wire';
+import { Violation } from '../judgement';
+import type { ChatPeer, Leaving } from '../peer/chat-peer';
+import type { PrivateSide } from '../peer/private-side';
+import type { Received } from '../peer/received';
+import { shown } from '../peer/roster-view';
+import type { Chat } from './chat';
+
+/** The requirement under which a departure is announced. */
+const DEPARTURES: Record<Leaving, string> = {
+  close: 'COSP-3.2-1',
+  reset: 'COSP-3.2-2',
+  'mid-frame': 'COSP-3.2-3',
+};
+
+/** Waits until `peer` has been told of the departure of `other`. */
+export async function awaitDeparture(
+  peer: ChatPeer,
+  other: ChatPeer,
+  blames = DEPARTURES[other.leaving ?? 'close'],
+): Promise<void> {
+  const { key } = other;
+  await peer.until(
+    () => (peer.view?.idOf(key) === undefined ? true : undefined),
+    `response 1: the departure of "${other.name}"`,
+    blames,
+  );
+}
+
+/**
+ * What must hold at the end of every scenario, whatever it was about: each peer's roster is the others that
+ * are registered, a newcomer is given the same list, every byte that came was looked at, and nothing more
+ * is under way. Gives the newcomer, who is the last to go.
+ */
+export async function audit(chat: Chat): Promise<ChatPeer> {
+  for (const peer of chat.peers.values()) if (peer.problem) throw peer.problem;
+  endUncertain(chat);
+  await awaitRosters(chat);
+  const auditor = await chat.register(`auditor ${chat.context.suffix || nextAuditor()}`);
+  await chat.settle();
+  await Promise.all(
+    listeners(chat).map((peer) => (peer === auditor ? undefined : chat.fence(auditor, peer))),
+  );
+  await awaitRosters(chat);
+  for (const peer of chat.peers.values()) checkAccounted(peer);
+  for (const side of chat.sides.values()) checkSideAccounted(side);
+  checkDistinctIds(chat);
+  return auditor;
+}
+
+let auditors = 0;
+function nextAuditor(): string {
+  return `${process.pid}-${++auditors}`;
+}
+
+/** Peers of which it can be said what they must have been told. */
+function listeners(chat: Chat): ChatPeer[] {
+  return chat.present().filter((peer) => !peer.deaf && !peer.uncertain);
+}
+
+/** Ends the connections that the server was free to end, so that their departure is due either way. */
+function endUncertain(chat: Chat): void {
+  for (const peer of chat.peers.values()) {
+    if (peer.registered && peer.uncertain && !peer.leaving) peer.leave('close', 'mid-frame');
+  }
+}
+
+/** Waits until each peer's roster is exactly the others that are registered (COSP-3-2). */
+async function awaitRosters(chat: Chat): Promise<void> {
+  const peers = [...chat.peers.values()].filter((peer) => peer.registered);
+  const held = new Set(peers.filter((peer) => !peer.leaving).map((peer) => peer.key));
+  const mustBeSeen = listeners(chat);
+  const mustBeGone = peers.filter((peer) => peer.leaving && !held.has(peer.key));
+  await Promise.all(mustBeSeen.map((peer) => awaitRoster(chat, peer, { held, mustBeSeen, mustBeGone })));
+  checkConnected(chat);
+}
+
+interface RosterDue {
+  held: ReadonlySet<string>;
+  mustBeSeen: readonly ChatPeer[];
+  mustBeGone: readonly ChatPeer[];
+}
+
+async function awaitRoster(
+  chat: Chat,
+  peer: ChatPeer,
+  { held, mustBeSeen, mustBeGone }: RosterDue,
+): Promise<void> {
+  for (const other of mustBeSeen) {
+    if (other !== peer && peer.view?.idOf(other.key) === undefined) await chat.idOf(peer, other);
+  }
+  for (const other of mustBeGone) {
+    if (peer.view?.idOf(other.key) !== undefined) await awaitDeparture(peer, other);
+  }
+  for (const key of peer.view?.keys() ?? []) {
+    if (held.has(key) || chat.isStranger(key)) continue;
+    throw new Violation(`"${peer.name}" has ${shown(key)} in its roster, which is not registered`, {
+      blames: 'COSP-3-2',
+      expected: 'first list + joins - departures = the others that are registered',
+    });
+  }
+}
+
+function checkConnected(chat: Chat): void {
+  for (const peer of chat.peers.values()) {
+    if (peer.registered && !peer.leaving && !peer.uncertain && !peer.deaf && peer.gone) {
+      throw new Violation(`the server ended the connection of "${peer.name}"`, {
+        expected: 'the connection stays open',
+        actual: peer.unseen(),
+        peer: peer.name,
+      });
+    }
+  }
+}
+
+/** Every frame that came was looked at by a step, to the last byte. */
+export function checkAccounted(peer: ChatPeer): void {
+  if (peer.problem) throw peer.problem;
+  if (peer.deaf || peer.uncertain || peer.leaving) return;
+  const [unexpected] = peer.inbox;
+  if (unexpected) throw unexpectedFrame(peer, unexpected);
+  if (peer.refusals > 0) {
+    throw new Violation(`"${peer.name}" was told that its pseudonym is in use, which it is not`, {
+      peer: peer.name,
+    });
+  }
+  const rest = peer.pendingBytes;
+  if (rest.length > 0) {
+    const type = peer.view ? 'server_response' : 'connection_reply';
+    throw new Violation(`"${peer.name}" got bytes that are not a whole frame`, {
+      expected: 'whole frames only',
+      actual: `${rest.length} bytes over`,
+      peer: peer.name,
+      frame: { type, bytes: Buffer.from(rest) },
+    });
+  }
+}
+
+function checkSideAccounted(side: PrivateSide): void {
+  if (side.problem) throw side.problem;
+  const rest = side.unaccounted;
+  if (rest.length === 0) return;
+  throw new Violation(`${side.name} got ${rest.length} bytes that the other side did not send`, {
+    actual: printable(rest, 60),
+    peer: side.name,
+    frame: { bytes: rest, markOffset: 0 },
+  });
+}
+
+/** The violation for a frame that nothing in the scenario called for. */
+export function unexpectedFrame(peer: ChatPeer, frame: Received): Violation {
+  return new Violation(`"${peer.name}" got a frame that nothing called for: ${frame.summary}`, {
+    blames: blameFor(peer, frame),
+    expected: 'no such frame',
+    actual: frame.summary,
+    peer: peer.name,
+    frame: { type: frame.type, bytes: frame.bytes },
+  });
+}
+
+/** An echo of the sender's own broadcast is one well-known mistake; else the scenario's own requirement is broken. */
+function blameFor(peer: ChatPeer, frame: Received): string | undefined {
+  const isOwn = frame.id !== undefined && peer.view?.pseudonymOf(frame.id) === undefined;
+  return frame.code === Cosp.ResponseCode.BROADCAST && isOwn ? 'COSP-4-3' : undefined;
+}
+
+/** No two registered clients share an identifier (COSP-1-4). */
+function checkDistinctIds(chat: Chat): void {
+  const holders = new Map<number, string>();
+  for (const peer of chat.present()) {
+    const id = chat.ledger.idsOf(peer.key).at(-1);
+    if (id === undefined) continue;
+    const holder = holders.get(id);
+    if (holder !== undefined) {
+      throw new Violation(`"${holder}" and "${peer.name}" have the same identifier ${id}`, {
+        blames: 'COSP-1-4',
+      });
+    }
+    holders.set(id, peer.name);
+  }
+}

@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { encodeDirectRequest } from '../../wire';
+import type { Conversation } from '../conversation';
+import type { ObservedChoice } from '../evidence';
+import { Violation } from '../judgement';
+import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
+import type { ConnectionContext } from '../peer/connection';
+import type { PrivateSide } from '../peer/private-side';
+import { type RosterView, shown } from '../peer/roster-view';
+import type { ReservedPort } from '../target/ports';
+import { Ledger } from './ledger';
+
+/** What a chat has to know of the run beyond its connections. */
+export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
+  /** Others may be on the server: tolerate what they do. */
+  readonly shared: boolean;
+  /** Appended to each pseudonym that a scenario names, so that it is nobody else's on a shared server. */
+  readonly suffix: string;
+  /** Keys of pseudonyms of earlier scenarios whose departure nobody has seen. */
+  readonly ghosts: ReadonlySet<string>;
+}
+
+const FENCE_PREFIX = 'fence ';
+let fences = 0;
+
+/** All peers of one scenario on the server under test, and what must hold between them. */
+export class Chat implements ChatPeerObserver {
+  /** Chat connections by the name that the scenario gives them. */
+  readonly peers = new Map<string, ChatPeer>();
+  readonly ledger = new Ledger();
+  readonly choices: ObservedChoice[] = [];
+  /** Sides of private connections, by a name that the steps give them. */
+  readonly sides = new Map<string, PrivateSide>();
+  /** Ports that are declared and not yet connected from. */
+  readonly reservedPorts = new Set<ReservedPort>();
+  readonly #departed = new Set<string>();
+  readonly #fences = new Set<string>();
+  /** Keys of those that were registered when a peer asked for its pseudonym. */
+  readonly #presentWhenAsked = new Map<ChatPeer, ChatPeer[]>();
+  readonly #connectionContext: ConnectionContext;
+
+  constructor(readonly context: ChatContext) {
+    this.#connectionContext = { ...context, beforeWait: () => this.flush() };
+  }
+
+  get conversation(): Conversation {
+    return this.context.conversation;
+  }
+
+  get connectionContext(): ConnectionContext {
+    return this.#connectionContext;
+  }
+
+  /** Writes what `coalesced` segmentation has held back. */
+  flush(): void {
+    for (const peer of this.peers.values()) peer.connection.flush();
+  }
+
+  /** The pseudonym that stands on the wire for a name of the scenario. */
+  pseudonymFor(name: string): Buffer {
+    return Buffer.from(name + this.context.suffix, 'utf8');
+  }
+
+  /** The peer that the scenario calls so. */
+  peer(name: string): ChatPeer {
+    const peer = this.peers.get(name);
+    if (!peer) throw new Error(`the scenario has no peer "${name}"`);
+    return peer;
+  }
+
+  /** Peers that are registered and whose connection is open. */
+  present(): ChatPeer[] {
+    return [...this.peers.values()].filter((peer) => peer.present);
+  }
+
+  /** Opens a chat connection that has not registered. Replaces a peer of that name that has gone. */
+  async connect(name: string, local?: { localAddress?: string; localPort: number }): Promise<ChatPeer> {
+    const before = this.peers.get(name);
+    if (before) this.peers.set(`${name} (before)`, before);
+    const peer = await ChatPeer.connect(name, this.#connectionContext, this, local);
+    this.peers.set(name, peer);
+    return peer;
+  }
+
+  /** Connects and registers; fails about COSP-2.1-1. */
+  async register(name: string, pseudonym: Uint8Array = this.pseudonymFor(name)): Promise<ChatPeer> {
+    const peer = await this.connect(name);
+    peer.ask(pseudonym);
+    await peer.accepted();
+    return peer;
+  }
+
+  /** The identifier of `other`, as `viewer` has been told it; waits for the announcement. */
+  async idOf(viewer: ChatPeer, other: ChatPeer): Promise<number> {
+    if (viewer === other) return this.#ownIdOf(viewer);
+    const { key } = other;
+    return viewer.until(
+      () => viewer.view?.idOf(key),
+      `"${other.name}" in the roster: in the list or by response 0`,
+      'COSP-3.1-1',
+    );
+  }
+
+  /** A peer's own identifier, which only the others are told for sure. */
+  async #ownIdOf(peer: ChatPeer): Promise<number> {
+    const known = peer.view?.own ?? this.ledger.idsOf(peer.key).at(-1);
+    if (known !== undefined) return known;
+    const witness =
+      this.present().find((other) => other !== peer && !other.deaf) ?? (await this.register('witness'));
+    return this.idOf(witness, peer);
+  }
+
+  /** Records an option of the register of choices. */
+  choose(id: string, option: string, key?: string): void {
+    this.choices.push({ id, option, ...(key && { key }) });
+  }
+
+  /** Whether somebody of that pseudonym may be in the roster although no peer of the scenario has it. */
+  isStranger(key: string): boolean {
+    return this.context.shared || this.context.ghosts.has(key);
+  }
+
+  /** Whether anybody was told that the holder of the pseudonym has left, and nobody has asked for it since. */
+  hasDeparted(key: string): boolean {
+    return this.#departed.has(key);
+  }
+
+  asking(peer: ChatPeer): void {
+    this.ledger.asking(peer.key);
+    this.#departed.delete(peer.key);
+    this.#presentWhenAsked.set(peer, this.present());
+  }
+
+  /** Checks a newcomer's list: everybody who was there, nobody who is not (COSP-2.1-2, COSP-2.1-3). */
+  accepted(peer: ChatPeer, view: RosterView): void {
+    for (const [id, key] of view.entries()) {
+      this.ledger.observe(key, id, peer.name);
+      this.#checkListed(key);
+    }
+    if (view.own !== undefined) this.ledger.observe(peer.key, view.own, peer.name);
+    for (const other of this.#presentWhenAsked.get(peer) ?? []) {
+      if (
+        other !== peer &&
+        other.present &&
+        !other.uncertain &&
+        !other.deaf &&
+        view.idOf(other.key) === undefined
+      ) {
+        throw new Violation(`the list has no entry for "${other.name}", which is registered`, {
+          blames: 'COSP-2.1-2',
+          expected: 'every other registered client in the list',
+          actual: `${view.size} entries: ${[...view.keys()].slice(0, 10).map(shown).join(', ')}`,
+        });
+      }
+    }
+  }
+
+  #checkListed(key: string): void {
+    if (this.isStranger(key)) return;
+    if (this.hasDeparted(key) || !this.ledger.hasAsked(key)) {
+      throw new Violation(
+        `the list has ${shown(key)}, ${this.hasDeparted(key) ? 'whose departure was announced' : 'which nobody has registered'}`,
+        { blames: 'COSP-2.1-3', expected: 'registered clients only' },
+      );
+    }
+  }
+
+  joined(peer: ChatPeer, id: number, key: string): void {
+    this.ledger.observe(key, id, peer.name);
+    if (!this.ledger.hasAsked(key) && !this.isStranger(key)) {
+      throw new Violation(`${shown(key)} was announced, which nobody has registered`, {
+        blames: 'COSP-2.2-2',
+      });
+    }
+  }
+
+  left(_peer: ChatPeer, _id: number, key: string): void {
+    if (![...this.peers.values()].some((other) => other.key === key && !other.leaving))
+      this.#departed.add(key);
+  }
+
+  isOwnId(peer: ChatPeer, id: number): boolean {
+    return this.ledger.idsOf(peer.key).includes(id);
+  }
+
+  takesFence(peer: ChatPeer, text: Uint8Array): boolean {
+    if (text.length < FENCE_PREFIX.length || text.length > 80) return false;
+    return this.#fences.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
+  }
+
+  /**
+   * Proves that whatever `from` has caused at `to` has arrived: a direct message with a nonce, sent by the
+   * same connection, arrives behind it (COSP-5.1-3).
+   */
+  async fence(from: ChatPeer, to: ChatPeer): Promise<void> {
+    const nonce = `${FENCE_PREFIX}${++fences} ${randomBytes(6).toString('hex')}`;
+    const waiting = `${to.name}: ${nonce}`;
+    const id = await this.idOf(from, to);
+    this.#fences.add(waiting);
+    const stimulated = from.stimulated;
+    from.send('client_request', encodeDirectRequest(id, nonce));
+    from.stimulated = stimulated;
+    await to.until(
+      () => (this.#fences.has(waiting) ? undefined : true),
+      `response 3 with the fence "${nonce}" from "${from.name}"`,
+      'COSP-5.1-1',
+    );
+  }
+
+  /**
+   * Proves that whatever the peers have caused so far has arrived everywhere: a fence from each peer that
+   * has sent requests to each other one, and for itself one there and back.
+   */
+  async settle(): Promise<void> {
+    const present = this.present().filter((peer) => !peer.deaf && !peer.uncertain);
+    const senders = present.filter((peer) => peer.stimulated);
+    await Promise.all(senders.map((sender) => this.#settleFrom(sender, present)));
+  }
+
+  async #settleFrom(sender: ChatPeer, present: ChatPeer[]): Promise<void> {
+    sender.stimulated = false;
+    const others = present.filter((peer) => peer !== sender);
+    if (others.length === 0) others.push(await this.register('witness'));
+    await Promise.all(others.map((other) => this.fence(sender, other)));
+    await this.fence(others[0] as ChatPeer, sender);
+  }
+
+  /** Keys of all pseudonyms that peers of the scenario have asked for. */
+  keys(): Set<string> {
+    return new Set(
+      [...this.peers.values()].filter((peer) => peer.pseudonym.length > 0).map((peer) => peer.key),
+    );
+  }
+
+  /** Whether the server has ended a connection of the scenario. */
+  get connectionLost(): boolean {
+    return [...this.peers.values()].some((peer) => peer.gone && !peer.leaving);
+  }
+
+  /** Frees all sockets and ports. */
+  async dispose(): Promise<void> {
+    for (const peer of this.peers.values()) peer.connection.dispose();
+    for (const side of this.sides.values()) side.connection.dispose();
+    await Promise.all([...this.reservedPorts].map((port) => port.release()));
+  }
+}

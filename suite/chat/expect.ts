@@ -1,0 +1,113 @@
+import {
+  encodeAbsent,
+  encodeBroadcastResponse,
+  encodeDirectResponse,
+  encodePrivateAccepted,
+  encodePrivateEstablished,
+  encodePrivateRefused,
+  encodePrivateRequested,
+  ResponseCode,
+} from '../../wire';
+import { Violation } from '../judgement';
+import type { ChatPeer } from '../peer/chat-peer';
+import type { Received } from '../peer/received';
+import { unexpectedFrame } from './audit';
+import type { Chat } from './chat';
+
+/** The two ways in which a message reaches a client. */
+export type MessageKind = 'broadcast' | 'direct';
+
+/** The answers about a private connection that bear an identifier. */
+export type PrivateNews = 'requested' | 'accepted' | 'established' | 'refused';
+
+const PRIVATE_ENCODERS: Record<PrivateNews, (id: number) => Buffer> = {
+  requested: encodePrivateRequested,
+  accepted: encodePrivateAccepted,
+  established: encodePrivateEstablished,
+  refused: encodePrivateRefused,
+};
+
+const MESSAGE_CODES = new Set<number>([ResponseCode.BROADCAST, ResponseCode.DIRECT]);
+
+/** Waits for the next message from `sender` to `receiver`, which must be this one, and takes it. */
+export async function expectMessage(
+  chat: Chat,
+  receiver: ChatPeer,
+  sender: ChatPeer,
+  kind: MessageKind,
+  text: Uint8Array,
+  blames?: string,
+): Promise<void> {
+  const id = await chat.idOf(receiver, sender);
+  const expected = kind === 'broadcast' ? encodeBroadcastResponse(id, text) : encodeDirectResponse(id, text);
+  const isNext = (frame: Received): boolean => MESSAGE_CODES.has(frame.code) && frame.id === id;
+  await expectFrame(
+    receiver,
+    isNext,
+    expected,
+    `response ${kind === 'broadcast' ? 2 : 3} from "${sender.name}"`,
+    blames,
+  );
+}
+
+/** Waits for the next -1 (addressee absent), which is one byte (COSP-5.2-1), and takes it. */
+export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<void> {
+  await expectFrame(
+    peer,
+    (frame) => frame.code === ResponseCode.ABSENT,
+    encodeAbsent(),
+    'response -1 (absent)',
+    blames,
+  );
+}
+
+/** Waits for news about a private connection with `other`, and takes it. */
+export async function expectPrivate(
+  chat: Chat,
+  peer: ChatPeer,
+  news: PrivateNews,
+  other: ChatPeer,
+  blames?: string,
+): Promise<void> {
+  const expected = PRIVATE_ENCODERS[news](await chat.idOf(peer, other));
+  const code = expected.readInt8(0);
+  const what = `response ${code} (private connection ${news}) with the identifier of "${other.name}"`;
+  await expectFrame(peer, (frame) => frame.code === code, expected, what, blames);
+}
+
+/** Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. */
+export async function expectFrame(
+  peer: ChatPeer,
+  isNext: (frame: Received) => boolean,
+  expected: Buffer,
+  what: string,
+  blames?: string,
+): Promise<Received> {
+  const frame = await peer.until(() => peer.inbox.find(isNext), what, blames);
+  peer.inbox.splice(peer.inbox.indexOf(frame), 1);
+  if (!frame.bytes.equals(expected)) {
+    const markOffset = [...frame.bytes].findIndex((byte, i) => byte !== expected[i]);
+    throw new Violation(`"${peer.name}" got another frame than it must get`, {
+      blames,
+      expected: `${what}: ${expected.length} bytes ${expected.subarray(0, 24).toString('hex')}`,
+      actual: `${frame.summary}: ${frame.bytes.length} bytes ${frame.bytes.subarray(0, 24).toString('hex')}`,
+      peer: peer.name,
+      frame: {
+        type: frame.type,
+        bytes: frame.bytes,
+        markOffset: markOffset < 0 ? frame.bytes.length : markOffset,
+      },
+    });
+  }
+  return frame;
+}
+
+/** Proves with fences that a registered peer has got no frame but roster updates. */
+export async function expectNothing(chat: Chat, peers: ChatPeer[]): Promise<void> {
+  await chat.settle();
+  for (const peer of peers) {
+    if (peer.problem) throw peer.problem;
+    const [frame] = peer.inbox;
+    if (frame) throw unexpectedFrame(peer, frame);
+  }
+}

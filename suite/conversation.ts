@@ -1,0 +1,87 @@
+import type { EntryType } from '../wire';
+import type { ConversationEntry } from './evidence';
+
+const KEPT_FIRST = 20;
+const KEPT_LAST = 180;
+const KEPT_BYTES = 4096;
+
+interface Entry {
+  at: number;
+  peer: string;
+  direction: ConversationEntry['direction'];
+  /** Written only when somebody reads the conversation: most scenarios pass. */
+  summary: () => string;
+  type?: EntryType | undefined;
+  bytes?: Uint8Array | undefined;
+  length?: number | undefined;
+}
+
+/**
+ * Everything that was said in a scenario, with time and direction. Of each peer it keeps the first
+ * 20 and the last 180 entries, so that a load test does not fill the memory.
+ */
+export class Conversation {
+  readonly #began = performance.now();
+  readonly #first = new Map<string, Entry[]>();
+  readonly #last = new Map<string, Entry[]>();
+  #omitted = 0;
+
+  /** Notes one frame, piece or event of `peer`; `bytes` are copied (at most 4,096 of them). */
+  note(
+    peer: string,
+    direction: ConversationEntry['direction'],
+    summary: () => string,
+    type?: EntryType,
+    bytes?: Uint8Array,
+  ): void {
+    const entry: Entry = {
+      at: performance.now() - this.#began,
+      peer,
+      direction,
+      summary,
+      type,
+      bytes: bytes && Buffer.from(bytes.subarray(0, KEPT_BYTES)),
+      length: bytes?.length,
+    };
+    const first = entriesOf(this.#first, peer);
+    if (first.length < KEPT_FIRST) {
+      first.push(entry);
+      return;
+    }
+    const last = entriesOf(this.#last, peer);
+    last.push(entry);
+    if (last.length >= 2 * KEPT_LAST) {
+      this.#omitted += last.length - KEPT_LAST;
+      last.splice(0, last.length - KEPT_LAST);
+    }
+  }
+
+  /** How many entries were dropped for size. */
+  get omitted(): number {
+    return this.#omitted;
+  }
+
+  /** All kept entries in the order of time; the last received one of `offender` is marked. */
+  entries(offender?: string): ConversationEntry[] {
+    const kept = [...this.#first.values(), ...this.#last.values()].flat().sort((a, b) => a.at - b.at);
+    const offending = offender && kept.findLast((e) => e.peer === offender && e.direction !== 'sent');
+    return kept.map((entry) => ({
+      at: Math.round(entry.at * 1000) / 1000,
+      peer: entry.peer,
+      direction: entry.direction,
+      summary: entry.summary(),
+      ...(entry.type && { type: entry.type }),
+      ...(entry.bytes && { hex: Buffer.from(entry.bytes).toString('hex'), length: entry.length }),
+      ...(entry === offending && { offending: true }),
+    }));
+  }
+}
+
+function entriesOf(map: Map<string, Entry[]>, peer: string): Entry[] {
+  let entries = map.get(peer);
+  if (!entries) {
+    entries = [];
+    map.set(peer, entries);
+  }
+  return entries;
+}

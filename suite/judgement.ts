@@ -1,0 +1,40 @@
+import type { EntryType } from '../wire';
+
+/** What a {@link Violation} is about, beside its sentence. */
+export interface ViolationDetails {
+  /** Requirement that was seen broken; missing: the scenario's own. */
+  blames?: string | undefined;
+  expected?: string | undefined;
+  actual?: string | undefined;
+  /** The offending frame or bytes, and the offset of the first wrong byte in them. */
+  frame?: { type?: EntryType; bytes: Uint8Array; markOffset?: number } | undefined;
+  /** Name of the peer whose last received entry is the offending one. */
+  peer?: string | undefined;
+}
+
+/** The target did what the protocol forbids, or did not do what it demands. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  constructor(
+    message: string,
+    readonly details: ViolationDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+/** It could not be told whether the target conforms. */
+export class Inconclusive extends Error {
+  override readonly name = 'Inconclusive';
+}
+
+/** Not run, since a requirement that it needs is known not to hold. */
+export class Blocked extends Error {
+  override readonly name = 'Blocked';
+  constructor(
+    message: string,
+    readonly by: string,
+  ) {
+    super(message);
+  }
+}

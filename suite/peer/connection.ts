@@ -1,0 +1,207 @@
+import { connect, type Socket } from 'node:net';
+import type { Conversation } from '../conversation';
+import type { Segmentation } from '../run-parameters';
+import { SegmentWriter, seededRandom } from '../segmentation';
+import { Signal } from '../signal';
+
+/** How a connection came to its end, as seen from the suite's side. */
+export type ConnectionEnd =
+  | 'closed by the server'
+  | 'reset by the server'
+  | 'closed by the suite'
+  | 'reset by the suite';
+
+/** What a connection needs to know of the run. */
+export interface ConnectionContext {
+  readonly host: string;
+  readonly port: number;
+  readonly timeout: number;
+  readonly segmentation: Segmentation;
+  readonly conversation: Conversation;
+  /** Called before each wait: writes what `coalesced` mode has held back, of all peers. */
+  readonly beforeWait: () => void;
+}
+
+let opened = 0;
+
+/** One TCP connection of the suite to the server under test. Told apart: FIN, reset, and own closing. */
+export class Connection {
+  readonly signal = new Signal();
+  readonly #socket: Socket;
+  readonly #writer: SegmentWriter;
+  #end: ConnectionEnd | undefined;
+  #finReceived = false;
+
+  private constructor(
+    readonly name: string,
+    private readonly context: ConnectionContext,
+    socket: Socket,
+    onData: (chunk: Buffer) => void,
+  ) {
+    this.#socket = socket;
+    const { segmentation } = context;
+    const seed = segmentation.mode === 'random' ? segmentation.seed : 0;
+    this.#writer = new SegmentWriter(socket, segmentation.mode, seededRandom(seed + opened++));
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => {
+      if (this.#end) return;
+      onData(chunk);
+      this.signal.raise();
+    });
+    socket.on('end', () => this.#onFin());
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#finish('reset by the server', error.code));
+    socket.on('close', () => this.#finish('closed by the server'));
+  }
+
+  /** Connects; `local` binds the given port first. Rejects with Node's error. */
+  static open(
+    name: string,
+    context: ConnectionContext,
+    onData: (chunk: Buffer) => void,
+    local?: { localAddress?: string; localPort: number },
+  ): Promise<Connection> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ host: context.host, port: context.port, allowHalfOpen: true, ...local });
+      const timer = setTimeout(() => {
+        socket.destroy();
+        reject(
+          new Error(`no connection to ${context.host}:${context.port} within ${context.timeout / 1000} s`),
+        );
+      }, context.timeout);
+      socket.once('error', reject);
+      socket.once('connect', () => {
+        clearTimeout(timer);
+        socket.off('error', reject);
+        context.conversation.note(
+          name,
+          'event',
+          () => `connected${local ? ` from port ${local.localPort}` : ''}`,
+        );
+        resolve(new Connection(name, context, socket, onData));
+      });
+    });
+  }
+
+  get localAddress(): string {
+    return this.#socket.localAddress ?? '';
+  }
+
+  /** How it ended; undefined while the server can still send. */
+  get end(): ConnectionEnd | undefined {
+    return this.#end;
+  }
+
+  /** The server has closed its sending half: nothing more will come. */
+  get finReceived(): boolean {
+    return this.#finReceived;
+  }
+
+  /** Sends in the run's segmentation. */
+  send(bytes: Uint8Array): void {
+    this.#writer.write(bytes);
+  }
+
+  /** Writes at once, as one piece, past the segmentation: for scenarios that cut by themselves. */
+  sendPiece(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve) =>
+      this.#writer.afterWrites(() => this.#socket.write(bytes, () => resolve())),
+    );
+  }
+
+  /** Writes raw bytes with backpressure: resolves when the socket can take more. False once the connection is gone. */
+  sendBulk(bytes: Uint8Array): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (!this.#socket.writable) resolve(false);
+      else if (this.#socket.write(bytes)) resolve(true);
+      else {
+        const done = (): void => {
+          this.#socket.off('drain', done);
+          this.#socket.off('close', done);
+          resolve(this.#socket.writable);
+        };
+        this.#socket.once('drain', done);
+        this.#socket.once('close', done);
+      }
+    });
+  }
+
+  /** Bytes that the socket has not yet handed to the system. */
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  flush(): void {
+    this.#writer.flush();
+  }
+
+  /** Stops reading: the kernel's buffers fill, then the server's. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /** Closes the sending half after what was written; the server may still send. */
+  closeSending(): void {
+    this.#writer.afterWrites(() => this.#socket.end());
+  }
+
+  /**
+   * Closes orderly (FIN) after what was written. What still comes is read and thrown away: closing a socket
+   * with unread bytes would make the system send a reset.
+   */
+  close(): void {
+    this.#note('closed');
+    this.#writer.afterWrites(() => {
+      this.#finish('closed by the suite');
+      this.#socket.end();
+      this.#socket.resume();
+    });
+  }
+
+  /** Frees the socket, whatever state it is in; at the end of a scenario. */
+  dispose(): void {
+    this.#finish('closed by the suite');
+    this.#socket.destroy();
+  }
+
+  /** Ends with a reset (RST) once everything written has been handed to the system. */
+  reset(): void {
+    this.#note('reset');
+    this.#writer.afterWrites(() => {
+      this.#finish('reset by the suite');
+      this.#socket.resetAndDestroy();
+    });
+  }
+
+  /**
+   * Waits for `probe` to give something, up to the run's time-out or `timeout`; undefined when nothing came.
+   * The probe is asked again after each chunk and at the end of the connection.
+   */
+  until<T>(probe: () => T | undefined, timeout = this.context.timeout): Promise<T | undefined> {
+    this.context.beforeWait();
+    return this.signal.until(probe, timeout);
+  }
+
+  #note(event: string): void {
+    if (!this.#end) this.context.conversation.note(this.name, 'event', () => event);
+  }
+
+  #onFin(): void {
+    this.#finReceived = true;
+    if (!this.#end)
+      this.context.conversation.note(this.name, 'event', () => 'the server closed its sending half (FIN)');
+    this.signal.raise();
+  }
+
+  #finish(end: ConnectionEnd, code?: string): void {
+    if (this.#end) return;
+    this.#end = end;
+    if (end.endsWith('server')) {
+      this.context.conversation.note(this.name, 'event', () => `${end}${code ? ` (${code})` : ''}`);
+    }
+    this.signal.raise();
+  }
+}

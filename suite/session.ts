@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { audit } from './chat/audit';
+import { Chat } from './chat/chat';
+import { Conversation } from './conversation';
+import type { Evidence } from './evidence';
+import { Blocked, Inconclusive, Violation } from './judgement';
+import type { ChatPeer } from './peer/chat-peer';
+import type { RunParameters } from './run-parameters';
+import { createTarget, type Target } from './target';
+
+/** Judged even where the first registration fails: one of these says why. */
+const JUDGED_WITHOUT_REGISTRATION = new Set(['COSP-2-2', 'COSP-2.1-1']);
+const MOST_FAILED_STARTS = 3;
+/** A process that dies closes its connections before its exit is known; this long is waited for the latter. */
+const EXIT_NOTICE = 250;
+
+let session: Session | undefined;
+
+/** The worker's session; one per process, since it owns the server under test. */
+export function sessionFor(parameters: RunParameters): Session {
+  session ??= new Session(parameters);
+  return session;
+}
+
+/** The worker's session, if a scenario has begun one. */
+export function currentSession(): Session | undefined {
+  return session;
+}
+
+/** What one worker keeps between scenarios: the server under test, and what earlier scenarios left on it. */
+export class Session {
+  readonly target: Target;
+  readonly #ghosts = new Set<string>();
+  #problem: { message: string; blocked: boolean } | undefined;
+  #checked = false;
+  #clean = false;
+  #failedStarts = 0;
+  #sweeps = true;
+  #scenarios = 0;
+
+  constructor(readonly parameters: RunParameters) {
+    this.target = createTarget(parameters.target, parameters.timeout);
+  }
+
+  /** Why nothing can be judged on this target. */
+  get problem(): string | undefined {
+    return this.#problem?.message;
+  }
+
+  /** A chat for the next scenario, on a server that is up and has nobody on it but what {@link ghosts} names. */
+  async begin(requirement: string): Promise<Chat> {
+    await this.#ensureRunning();
+    this.target.markScenario();
+    if (!this.#checked) {
+      this.#checked = true;
+      await this.#checkRegistration();
+    }
+    if (this.#problem?.blocked && !JUDGED_WITHOUT_REGISTRATION.has(requirement)) {
+      throw new Blocked(this.#problem.message, 'COSP-2.1-1');
+    }
+    return this.#chat();
+  }
+
+  #chat(): Chat {
+    const { host, port } = this.target;
+    const { timeout, segmentation, shared } = this.parameters;
+    const unique = shared || (!this.target.restartable && !this.#clean && this.#scenarios > 0);
+    const suffix = unique ? `~${randomBytes(3).toString('hex')}` : '';
+    this.#scenarios++;
+    return new Chat({
+      host,
+      port,
+      timeout,
+      segmentation,
+      shared,
+      suffix,
+      ghosts: this.#ghosts,
+      conversation: new Conversation(),
+    });
+  }
+
+  async #ensureRunning(): Promise<void> {
+    if (this.#clean && this.target.running) return;
+    if (!this.target.restartable && this.#checked) return;
+    if (this.#failedStarts >= MOST_FAILED_STARTS || (this.#failedStarts > 0 && !this.#checked)) {
+      throw new Inconclusive(this.problem ?? 'the server could not be started');
+    }
+    await this.target.stop();
+    this.#ghosts.clear();
+    try {
+      await this.target.start();
+      this.#clean = true;
+    } catch (error) {
+      this.#failedStarts++;
+      this.#problem = { message: (error as Error).message, blocked: false };
+      throw new Inconclusive(this.#problem.message);
+    }
+  }
+
+  /** Registers one client before anything else is judged: where that fails, so would every scenario. */
+  async #checkRegistration(): Promise<void> {
+    const chat = this.#chat();
+    try {
+      const peer = await chat.register(
+        'first contact',
+        Buffer.from(`first contact ${randomBytes(4).toString('hex')}`),
+      );
+      this.#checkAlone(peer);
+      await this.#leaveLast(chat, peer);
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.#clean = false;
+      const { expected, actual } = error.details;
+      const message = `the server did not accept a first client: expected ${expected}, got ${actual ?? error.message}`;
+      this.#problem = { message, blocked: true };
+    } finally {
+      await chat.dispose();
+    }
+  }
+
+  #checkAlone(peer: ChatPeer): void {
+    if (this.parameters.shared || !peer.view || peer.view.size === 0) return;
+    const message = `${peer.view.size} clients are already registered on this server; stop them, or tolerate them with --shared`;
+    this.#problem = { message, blocked: false };
+    this.#failedStarts = MOST_FAILED_STARTS;
+    throw new Inconclusive(message);
+  }
+
+  /** Ends a scenario: audits it when it has passed so far, and leaves the server as it was found. */
+  async end(chat: Chat, passed: boolean): Promise<void> {
+    try {
+      if (!passed) {
+        this.#clean = false;
+        return;
+      }
+      this.#clean = false;
+      const auditor = await audit(chat);
+      await this.#leaveLast(chat, auditor);
+      this.#clean = true;
+    } finally {
+      if (!this.#clean) await this.#sweep(chat);
+      await chat.dispose();
+    }
+  }
+
+  /** All leave but one; when that one has been told so, it leaves too, and is the only ghost. */
+  async #leaveLast(chat: Chat, last: ChatPeer): Promise<void> {
+    for (const peer of chat.peers.values()) if (peer !== last && !peer.leaving) peer.leave('close');
+    const ours = chat.keys();
+    const swept = await last.connection.until(() => {
+      for (const key of ours) if (last.view?.idOf(key) !== undefined) return undefined;
+      return true;
+    });
+    this.#ghosts.add(last.key);
+    last.leave('close');
+    if (!swept) {
+      this.#clean = false;
+      for (const key of ours) this.#ghosts.add(key);
+    }
+  }
+
+  /** A server that cannot be restarted is left as clean as it lets itself be left. */
+  async #sweep(chat: Chat): Promise<void> {
+    for (const key of chat.keys()) this.#ghosts.add(key);
+    if (this.target.restartable || !this.#sweeps) return;
+    for (const peer of chat.peers.values()) if (!peer.leaving) peer.leave('close');
+    try {
+      const sweeper = await chat.register(`sweeper ${randomBytes(4).toString('hex')}`);
+      await this.#leaveLast(chat, sweeper);
+    } catch {
+      // Said by the scenario that failed already; from now on nobody waits for departures.
+      this.#sweeps = false;
+    }
+  }
+
+  /** What the evidence says of the target when a scenario has ended. */
+  async targetState(connectionLost: boolean): Promise<Evidence['target']> {
+    if (connectionLost && this.target.restartable) await this.target.ended(EXIT_NOTICE);
+    return this.target.state();
+  }
+
+  async close(): Promise<void> {
+    await this.target.stop();
+  }
+}

@@ -1,0 +1,66 @@
+import { createServer, type Server } from 'node:net';
+
+// Below the range from which systems take ephemeral ports (32,768 on Linux), so that the suite's own
+// outgoing connections never take a port that it has just found free.
+const SERVER_PORTS = { from: 20_000, to: 32_000 };
+const PRIVATE_PORTS = { from: 10_000, to: 20_000 };
+const SLICES = 8;
+
+/** A local port that is kept from others until {@link release}. */
+export interface ReservedPort {
+  readonly port: number;
+  /** Addresses from which somebody connected to the port while it was reserved (nobody should). */
+  readonly callers: string[];
+  release(): Promise<void>;
+}
+
+const cursors = new Map<string, number>();
+
+/** The next port of the worker's own slice of `range`; begins at random, so that two runs seldom meet. */
+function nextPort(range: { from: number; to: number }): number {
+  const worker = Number(process.env.CUCUMBER_WORKER_ID ?? 0) % SLICES;
+  const size = Math.floor((range.to - range.from) / SLICES);
+  const key = `${range.from}`;
+  const cursor = cursors.get(key) ?? Math.floor(Math.random() * size);
+  cursors.set(key, cursor + 1);
+  return range.from + worker * size + (cursor % size);
+}
+
+function listen(port: number, host: string): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host, exclusive: true }, () => resolve(server));
+  });
+}
+
+async function reserve(range: { from: number; to: number }, host: string): Promise<ReservedPort> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const port = nextPort(range);
+    const server = await listen(port, host);
+    if (!server) continue;
+    const callers: string[] = [];
+    server.on('connection', (socket) => {
+      callers.push(`${socket.remoteAddress}:${socket.remotePort}`);
+      socket.destroy();
+    });
+    return {
+      port,
+      callers,
+      release: () => new Promise((done) => (server.listening ? server.close(() => done()) : done())),
+    };
+  }
+  throw new Error(`no free port on ${host} between ${range.from} and ${range.to}`);
+}
+
+/** A port on which a server can be started at `host`. */
+export async function freeServerPort(host: string): Promise<number> {
+  const reserved = await reserve(SERVER_PORTS, host);
+  await reserved.release();
+  return reserved.port;
+}
+
+/** A local port for one side of a private connection; release it right before connecting from it. */
+export function reservePrivatePort(localAddress: string): Promise<ReservedPort> {
+  return reserve(PRIVATE_PORTS, localAddress);
+}
