@@ -1,0 +1,67 @@
+// The arrows of the architecture: who may know whom. `npm run check:arrows` holds them.
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: { path: `^(${FOLDERS.filter((folder) => !allowed.includes(folder)).join('|')})/` },
+});
+const FOLDERS = ['cli', 'reference', 'spec', 'steps', 'suite', 'test', 'tools', 'wire', 'examples'];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    only('wire-knows-nobody', 'wire', ['wire'], 'The wire format stands below everything.'),
+    only('spec-knows-nobody', 'spec', ['spec'], 'Requirements, choices and vectors are data.'),
+    only(
+      'reference-knows-wire',
+      'reference',
+      ['reference', 'wire'],
+      'The reference must not lean on the suite that judges it.',
+    ),
+    only(
+      'suite-is-black-box',
+      'suite',
+      ['suite', 'wire', 'spec'],
+      'A target is a process or an address, the reference too.',
+    ),
+    only(
+      'steps-are-black-box',
+      'steps',
+      ['steps', 'suite', 'wire', 'spec'],
+      'Steps know the suite, never the reference.',
+    ),
+    only('cli-joins-them', 'cli', ['cli', 'reference', 'suite'], 'Only the command knows both sides.'),
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other are one file, or three.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-unresolvable',
+      severity: 'error',
+      comment: 'An import that cannot be resolved breaks where it is first run.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-development-packages-at-run-time',
+      severity: 'error',
+      comment: 'The installed package has no development dependencies.',
+      from: { path: '^(cli|reference|spec|steps|suite|wire)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'], pathNot: '@types' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default'],
+    },
+  },
+};
