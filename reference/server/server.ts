@@ -1,0 +1,166 @@
+import { EventEmitter, once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { normalAddress } from './addresses';
+import { Connection } from './connection';
+import { type CospServerLimits, completeLimits } from './limits';
+import { type Log, silentLog } from './log';
+import { Service } from './service';
+
+/** How a server is set up; what is left out has a default. */
+export interface CospServerOptions extends Partial<CospServerLimits> {
+  /** Address or host name to listen on; all addresses, IPv6 and IPv4, when left out. */
+  readonly host?: string;
+  /** Port to listen on, 7777 when left out; 0 takes a free one. */
+  readonly port?: number;
+  /** Nothing is logged when left out. */
+  readonly log?: Log;
+}
+
+/** What a server tells the program that it runs in. */
+export interface CospServerEvents {
+  /** A client has been registered. */
+  joined: [idClient: number];
+  /** A client is no longer registered. */
+  left: [idClient: number, reason: string];
+  /** A TCP connection, chat or side of a private connection, has closed. */
+  disconnected: [];
+}
+
+/** What a server holds at the moment. Everything is 0 again after all have left. */
+export interface CospServerState {
+  /** TCP connections of any kind. */
+  readonly sockets: number;
+  /** Chat connections, registered or not, that have not gone. */
+  readonly connections: number;
+  /** Registered clients. */
+  readonly clients: number;
+  /** Private connections that have been asked for and not answered. */
+  readonly pendingRequests: number;
+  /** Private connections that wait for a side to connect, each with a timer. */
+  readonly pairings: number;
+  /** Private connections that are open. */
+  readonly relays: number;
+  /** Connections that the server has ended and that have not closed, each with a timer. */
+  readonly closing: number;
+  /** Bytes that were received and not sent on yet; those of frames that go to several clients count for each. */
+  readonly waitingBytes: number;
+  /** Clients that are behind with reading. */
+  readonly slowReaders: number;
+  /** Clients that wait for others to read. */
+  readonly heldSenders: number;
+}
+
+/** Port of a server that is told none. */
+export const DEFAULT_PORT = 7777;
+
+const BACKLOG = 4096; // many clients at once (COSP-7-5); the system may allow less
+const KEEP_ALIVE_DELAY = 60_000; // finds peers that have vanished without closing
+
+/** A COSP server. */
+export class CospServer extends EventEmitter<CospServerEvents> {
+  readonly #options: CospServerOptions;
+  readonly #log: Log;
+  readonly #service: Service;
+  readonly #listener: Server;
+  readonly #sockets = new Set<Socket>();
+
+  /** @throws RangeError for a limit that cannot be. */
+  constructor(options: CospServerOptions = {}) {
+    super();
+    const limits = completeLimits(options);
+    this.#options = options;
+    this.#log = options.log ?? silentLog;
+    this.#service = new Service(limits, this.#log, {
+      joined: (idClient) => this.emit('joined', idClient),
+      left: (idClient, reason) => this.emit('left', idClient, reason),
+    });
+    this.#listener = createServer({
+      allowHalfOpen: true, // the other direction of a private connection goes on (COSP-6.2-12)
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_DELAY,
+      highWaterMark: limits.relayBufferBytes,
+    });
+    this.#listener.on('connection', (socket: Socket) => this.#accept(socket));
+  }
+
+  /**
+   * Starts listening.
+   * @returns the address and the port that it listens on.
+   * @throws the system's error, with its code, when it cannot.
+   */
+  async listen(): Promise<AddressInfo> {
+    const { host, port = DEFAULT_PORT } = this.#options;
+    // Without a host Node listens on :: for both families, and on 0.0.0.0 where there is no IPv6.
+    this.#listener.listen({ host, port, backlog: BACKLOG });
+    await once(this.#listener, 'listening');
+    // COSP-7-1: running out of descriptors is no reason to stop; those that are connected go on.
+    this.#listener.on('error', (error) => this.#log.error({ err: error }, 'cannot accept a connection'));
+    const address = this.#listener.address() as AddressInfo;
+    this.#log.info({ address: address.address, port: address.port }, 'listening');
+    return address;
+  }
+
+  /**
+   * Stops listening and ends all connections. Takes at most the limit `closingTimeout`.
+   * @returns when all have closed.
+   */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
+    this.#service.close();
+    await closed;
+    while (this.#sockets.size > 0) await once(this, 'disconnected');
+    this.#log.info({}, 'closed');
+  }
+
+  /** What the server holds at the moment. */
+  inspect(): CospServerState {
+    const { closing, congestion, connections, relays, rendezvous, requests, roster } = this.#service;
+    return {
+      sockets: this.#sockets.size,
+      connections: connections.size,
+      clients: roster.size,
+      pendingRequests: requests.size,
+      pairings: rendezvous.size,
+      relays: relays.size,
+      closing: closing.size,
+      waitingBytes: this.#waitingBytes(),
+      slowReaders: congestion.slowReaders,
+      heldSenders: congestion.heldSenders,
+    };
+  }
+
+  #waitingBytes(): number {
+    let bytes = 0;
+    for (const socket of this.#sockets) bytes += socket.readableLength + socket.writableLength;
+    for (const { outbox } of this.#service.connections) bytes += outbox.queuedBytes;
+    return bytes;
+  }
+
+  #disconnected(socket: Socket): void {
+    this.#sockets.delete(socket);
+    this.emit('disconnected');
+  }
+
+  #accept(socket: Socket): void {
+    // COSP-7-1: 'close' follows and does what is to be done.
+    socket.on('error', (error) => this.#log.debug({ error: error.message }, 'connection lost'));
+    this.#sockets.add(socket);
+    socket.once('close', () => queueMicrotask(() => this.#disconnected(socket)));
+    const { remoteAddress, remotePort } = socket;
+    if (remoteAddress === undefined || remotePort === undefined) {
+      socket.destroy(); // it was reset before it was accepted
+      return;
+    }
+    const address = normalAddress(remoteAddress);
+    // COSP-6.2-6, COSP-6.2-10: a side of a private connection is no chat client; everything else is.
+    if (!this.#service.rendezvous.arrive(address, remotePort, socket)) {
+      new Connection(this.#service, socket, address);
+    }
+  }
+}
+
+/** Makes a COSP server, which does nothing until `listen` is called. */
+export function createCospServer(options: CospServerOptions = {}): CospServer {
+  return new CospServer(options);
+}

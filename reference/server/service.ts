@@ -1,0 +1,53 @@
+import type { ClientConnection } from './client';
+import { ClosingSockets } from './closing-sockets';
+import { Congestion } from './congestion';
+import { FanOut } from './fan-out';
+import type { CospServerLimits } from './limits';
+import type { Log } from './log';
+import { PrivateRequests } from './private-requests';
+import { Relays } from './relays';
+import { Rendezvous } from './rendezvous';
+import { Roster } from './roster';
+import { Routing } from './routing';
+
+/** What the server tells the program that it runs in. */
+export interface Observer {
+  /** A client has been registered. */
+  joined(idClient: number): void;
+  /** A client is no longer registered. */
+  left(idClient: number, reason: string): void;
+}
+
+/** The state of one server, made of its parts. */
+export class Service {
+  readonly fanOut = new FanOut();
+  readonly requests = new PrivateRequests();
+  /** The chat connections, registered or not, that have not gone. */
+  readonly connections = new Set<ClientConnection & { end(reason: string): void }>();
+  readonly roster: Roster;
+  readonly congestion: Congestion;
+  readonly routing: Routing;
+  readonly closing: ClosingSockets;
+  readonly relays: Relays;
+  readonly rendezvous: Rendezvous;
+
+  constructor(
+    readonly limits: CospServerLimits,
+    readonly log: Log,
+    readonly observer: Observer,
+  ) {
+    this.roster = new Roster(limits.maxClients);
+    this.congestion = new Congestion(limits.maxQueuedBytes, limits.slowReaderGrace);
+    this.routing = new Routing(this.roster, this.fanOut, this.congestion);
+    this.closing = new ClosingSockets(limits.closingTimeout);
+    this.relays = new Relays(this.closing);
+    this.rendezvous = new Rendezvous(limits.pairingTimeout, this.relays, this.closing);
+  }
+
+  /** Ends everything that is open; each connection gets what is queued for it. */
+  close(): void {
+    for (const connection of this.connections) connection.end('the server closes');
+    this.rendezvous.close();
+    this.relays.close();
+  }
+}
