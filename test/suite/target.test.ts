@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { describe, it } from 'node:test';
+import { ExecTarget } from '../../suite/target/exec-target';
+import { OutputTail } from '../../suite/target/output-tail';
+import { reservePrivatePort } from '../../suite/target/ports';
+import { tryConnect } from '../../suite/target/try-connect';
+
+const LISTEN = `require('node:net').createServer().listen(process.argv[1], '127.0.0.1')`;
+const node = (script: string): string => `"${process.execPath}" -e "${script}" {port}`;
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('a server that the suite starts', () => {
+  it('is ready when its port accepts, and gone after stop', async () => {
+    const target = new ExecTarget({ command: node(LISTEN), host: '127.0.0.1' }, 1000);
+    await target.start();
+    assert.equal(target.running, true);
+    assert.equal(await tryConnect('127.0.0.1', target.port, 1000), undefined);
+    await target.stop();
+    assert.equal(await tryConnect('127.0.0.1', target.port, 1000), 'ECONNREFUSED');
+  });
+
+  it('is ended with everything that it started', async () => {
+    const target = new ExecTarget(
+      { command: `sleep 600 & echo $! >&2; ${node(LISTEN)}`, host: '127.0.0.1' },
+      1000,
+    );
+    await target.start();
+    const child = Number(target.state().stderr[0]);
+    assert.ok(alive(child));
+    await target.stop();
+    // The child is init's now; it is gone once init has taken note, which the kernel does by itself.
+    assert.ok(!alive(child) || /^State:\s+Z/m.test(statusOf(child)));
+  });
+
+  it('says so when it exits at once, with what it printed', async () => {
+    const target = new ExecTarget(
+      { command: 'echo no such class >&2; exit 3 # {port}', host: '127.0.0.1' },
+      1000,
+    );
+    await assert.rejects(target.start(), /exited with code 3 before it listened on port \d+/);
+    assert.equal(target.state().state, 'not-started');
+    assert.deepEqual(target.state().stderr, ['no such class']);
+  });
+
+  it('notices when it dies later', async () => {
+    const script = `require('node:net').createServer((s) => process.exit(7)).listen(process.argv[1], '127.0.0.1')`;
+    const target = new ExecTarget({ command: `sleep 0; ${node(script)}`, host: '127.0.0.1' }, 1000);
+    await target.start();
+    connect(target.port, '127.0.0.1').on('error', () => {});
+    await target.ended(5000);
+    assert.equal(target.running, false);
+    assert.match(target.state().detail ?? '', /exited with code 7/);
+  });
+});
+
+function statusOf(pid: number): string {
+  try {
+    return require('node:fs').readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return 'State: Z';
+  }
+}
+
+describe('what a target prints', () => {
+  it('keeps the end of it, bounded', () => {
+    const tail = new OutputTail();
+    for (let i = 0; i < 10_000; i++) tail.add(Buffer.from(`${'x'.repeat(1000)} ${i}\n`));
+    assert.ok(tail.text().length <= 130_000);
+    assert.equal(tail.lines().length, 40);
+    assert.ok(tail.lines().every((line) => line.length <= 400));
+  });
+
+  it('is nothing after clear', () => {
+    const tail = new OutputTail();
+    tail.add(Buffer.from('old'));
+    tail.clear();
+    assert.deepEqual(tail.lines(), []);
+  });
+});
+
+describe('a reserved port', () => {
+  it('is nobody else’s until it is released, and names who connected to it', async () => {
+    const reserved = await reservePrivatePort('127.0.0.1');
+    const other = await reservePrivatePort('127.0.0.1');
+    assert.notEqual(reserved.port, other.port);
+    assert.equal(await tryConnect('127.0.0.1', reserved.port, 1000), undefined);
+    while (reserved.callers.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await reserved.release();
+    await reserved.release();
+    await other.release();
+    assert.equal(reserved.callers.length, 1);
+    assert.equal(await tryConnect('127.0.0.1', reserved.port, 1000), 'ECONNREFUSED');
+  });
+});
