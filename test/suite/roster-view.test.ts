@@ -45,19 +45,50 @@ describe('the roster as one client has been told it', () => {
 
   const mistakes: [string, string, (view: RosterView) => void][] = [
     ['an entry twice', 'COSP-2.1-2', (view) => view.list(9, 'alice')],
-    ['the own entry twice', 'COSP-2.1-2', (view) => {view.list(8, 'me'); view.list(8, 'me'); }],
+    [
+      'the own entry twice',
+      'COSP-2.1-2',
+      (view) => {
+        view.list(8, 'me');
+        view.list(8, 'me');
+      },
+    ],
     ['an identifier that another one has', 'COSP-1-4', (view) => view.list(1, 'bob')],
     ['an announcement of one who is in the list', 'COSP-3.1-1', (view) => view.join(1, 'alice')],
-    ['the own announcement twice', 'COSP-3.1-1', (view) => {view.join(8, 'me'); view.join(8, 'me'); }],
+    [
+      'the own announcement twice',
+      'COSP-3.1-1',
+      (view) => {
+        view.join(8, 'me');
+        view.join(8, 'me');
+      },
+    ],
     [
       'another own identifier than in the list',
       'COSP-1-4',
-      (view) => {view.list(8, 'me'); view.join(7, 'me')),
+      (view) => {
+        view.list(8, 'me');
+        view.join(7, 'me');
+      },
     ],
     ['the departure of somebody unknown', 'COSP-3.2-4', (view) => view.leave(77)],
-    ['a departure twice', 'COSP-3.2-1', (view) => (view.leave(1), view.leave(1); }],
+    [
+      'a departure twice',
+      'COSP-3.2-1',
+      (view) => {
+        view.leave(1);
+        view.leave(1);
+      },
+    ],
     ['a frame of somebody unknown', 'COSP-3.1-2', (view) => view.checkKnown(77, 'a frame')],
-    ['a frame of somebody departed', 'COSP-3.2-5', (view) => {view.leave(1); view.checkKnown(1, 'a frame'); }],
+    [
+      'a frame of somebody departed',
+      'COSP-3.2-5',
+      (view) => {
+        view.leave(1);
+        view.checkKnown(1, 'a frame');
+      },
+    ],
   ];
   for (const [mistake, requirement, act] of mistakes) {
     it(`finds ${mistake} (${requirement})`, () => {
