@@ -65,13 +65,15 @@ export function errorFor(
   return new IncompleteFrameError(type, problem, reading.missing);
 }
 
+/** How long a list makes the frame at least; 0 when a malformed field comes before the one that would tell. */
 function listAtLeast(bytes: Uint8Array, maxBytes: number): number {
+  const list = ListProgress.of(bytes, maxBytes);
   try {
-    return ListProgress.of(bytes, maxBytes)?.advance(bytes) ?? 0;
+    list?.advance(bytes);
   } catch {
-    // A malformed entry comes before the one that would be too much.
     return 0;
   }
+  return list?.atLeast ?? 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FrameError } from './errors';
 import { type Captured, type EntryType, type FrameOf, PARSERS, type Parser } from './frames';
 import { ListProgress } from './list-progress';
 import { PartialFrame } from './partial-frame';
-import { FrameStream } from './stream';
+import { FrameStream, SHORTAGE } from './stream';
 
 /** Bound on a frame when none is given. Only a list can come near it: every other frame has at most 32,772 bytes. */
 export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
@@ -58,11 +58,6 @@ export class Framer<E extends EntryType> {
   /** How many bytes have been pushed that are not part of a frame yielded so far. */
   get pendingBytes(): number {
     return this.received - this.consumed;
-  }
-
-  /** The error that the framer broke with. */
-  get error(): FrameError | undefined {
-    return this.failure;
   }
 
   /**
@@ -133,7 +128,8 @@ export class Framer<E extends EntryType> {
       this.at = this.stream.pos;
       return captured;
     }
-    this.partial = new PartialFrame(this.neededFor(chunk.subarray(at)), this.maxBytes);
+    this.partial = new PartialFrame(this.maxBytes);
+    this.look(this.partial, chunk.subarray(at));
     this.at += this.partial.take(chunk, at);
     return undefined;
   }
@@ -143,11 +139,11 @@ export class Framer<E extends EntryType> {
     if (partial.length < partial.needed) return undefined;
     const bytes = partial.bytes();
     if (this.list !== undefined) {
-      partial.needed = this.neededFor(bytes);
+      this.look(partial, bytes);
       if (partial.length < partial.needed) return undefined;
     }
     const captured = this.parse(bytes, 0);
-    if (captured === undefined) partial.needed = this.neededFor(bytes);
+    if (captured === undefined) this.look(partial, bytes);
     else this.drop();
     return captured;
   }
@@ -161,7 +157,7 @@ export class Framer<E extends EntryType> {
     try {
       frame = new this.parser(stream);
     } catch (error) {
-      if (error === stream.shortage) return undefined;
+      if (error === SHORTAGE) return undefined;
       throw this.fail(bytes.subarray(at));
     }
     const length = stream.pos - at;
@@ -172,18 +168,18 @@ export class Framer<E extends EntryType> {
     return { type: this.type, frame, bytes: view, offset } as unknown as Captured<E>;
   }
 
-  /** How long the frame is at least, of which `bytes` have arrived and ran out. */
-  private neededFor(bytes: Uint8Array): number {
-    const needed = this.listNeeds(bytes) ?? bytes.length + this.stream.missing;
-    if (needed > this.maxBytes) throw this.fail(bytes, needed);
-    return needed;
+  /** Takes down how much more of the frame is needed, after `bytes` have run out. */
+  private look(partial: PartialFrame, bytes: Uint8Array): void {
+    if (this.type === 'connection_reply') this.lookAtList(bytes);
+    partial.needed = this.list?.needed ?? bytes.length + this.stream.missing;
+    partial.atLeast = this.list?.atLeast ?? partial.needed;
+    if (partial.atLeast > this.maxBytes) throw this.fail(bytes, partial.atLeast);
   }
 
-  private listNeeds(bytes: Uint8Array): number | undefined {
-    if (this.type !== 'connection_reply') return undefined;
+  private lookAtList(bytes: Uint8Array): void {
     this.list ??= ListProgress.of(bytes, this.maxBytes);
     try {
-      return this.list?.advance(bytes);
+      this.list?.advance(bytes);
     } catch {
       throw this.fail(bytes);
     }

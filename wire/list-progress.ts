@@ -1,5 +1,5 @@
 import { Cosp } from './generated/Cosp';
-import { FrameStream } from './stream';
+import { FrameStream, SHORTAGE } from './stream';
 import { readDebug } from './walk';
 
 /** Bytes before the first entry: the code and the count. */
@@ -14,11 +14,17 @@ const ENTRY_BYTES = 4;
 export class ListProgress {
   private entries = 0;
   private end = HEADER_BYTES;
+  /** How many bytes have to be there before it makes sense to look again: the next size can be read then. */
+  needed = HEADER_BYTES;
+  /** How many bytes the frame takes at least, by the count and the sizes seen. */
+  atLeast: number;
 
   private constructor(
     private readonly count: number,
     private readonly maxBytes: number,
-  ) {}
+  ) {
+    this.atLeast = this.shortest(HEADER_BYTES, 0);
+  }
 
   /**
    * @param bytes from the frame's first byte.
@@ -32,29 +38,37 @@ export class ListProgress {
   }
 
   /**
-   * Goes over the entries that are whole by now.
-   * @returns how many bytes the frame takes at least; more than there are while it is not whole. Stops at the first
-   * entry that takes it above `maxBytes`.
+   * Goes over the entries that are whole by now, up to the first that takes `atLeast` above the bound.
    * @throws the parser's validation error for a malformed entry.
    */
-  advance(bytes: Uint8Array): number {
+  advance(bytes: Uint8Array): void {
     const stream = new FrameStream(bytes);
     stream.pos = this.end;
     try {
-      while (this.entries < this.count && this.atLeast(this.end, 0) <= this.maxBytes) {
+      while (this.entries < this.count && this.atLeast <= this.maxBytes) {
         new Cosp.ClientEntry(stream);
         this.end = stream.pos;
         this.entries += 1;
+        this.atLeast = this.shortest(this.end, 0);
       }
+      this.needed = this.end;
     } catch (error) {
-      if (error !== stream.shortage) throw error;
-      return Math.max(this.atLeast(bytes.length + stream.missing, 1), this.atLeast(this.end, 0));
+      if (error !== SHORTAGE) throw error;
+      this.stopAt(bytes.length + stream.missing);
     }
-    return this.atLeast(this.end, 0);
   }
 
-  /** Length with `end` reached and the entries behind the next `begun` ones at their shortest. */
-  private atLeast(end: number, begun: number): number {
+  /** Takes down where the bytes ran out: in an entry's first four, or in a pseudonym that ends at `fieldEnd`. */
+  private stopAt(fieldEnd: number): void {
+    const inPseudonym = fieldEnd > this.end + ENTRY_BYTES;
+    const isLast = this.entries === this.count - 1;
+    if (!inPseudonym) this.needed = this.end + ENTRY_BYTES;
+    else this.needed = isLast ? fieldEnd : fieldEnd + ENTRY_BYTES;
+    this.atLeast = inPseudonym ? this.shortest(fieldEnd, 1) : this.shortest(this.end, 0);
+  }
+
+  /** The frame's length if the next `begun` entries end at `end` and those behind them are at their shortest. */
+  private shortest(end: number, begun: number): number {
     return end + ENTRY_BYTES * (this.count - this.entries - begun);
   }
 }

@@ -2,27 +2,28 @@ const FIRST_CAPACITY = 256;
 
 /**
  * The beginning of a frame whose rest has not arrived. Holds no byte behind the frame's end, as it takes only as
- * many as the frame is known to need, and no more memory than twice what has arrived.
+ * many as the frame is known to have, and no more memory than twice what has arrived.
  */
 export class PartialFrame {
   private buffer: Uint8Array = Buffer.alloc(0);
   /** How many bytes are held. */
   length = 0;
+  /** How many have to be held before it makes sense to parse again. */
+  needed = 0;
+  /** How long the frame is at least; not less than `needed`, not above the bound. */
+  atLeast = 0;
 
-  constructor(
-    /** How long the frame is at least; not above `maxBytes`. */
-    public needed: number,
-    private readonly maxBytes: number,
-  ) {}
+  /** @param maxBytes bound on the memory held, as soon as it is above the smallest piece worth taking. */
+  constructor(private readonly maxBytes: number) {}
 
   /** The bytes held, from the frame's first; not written to again. */
   bytes(): Uint8Array {
     return this.buffer.subarray(0, this.length);
   }
 
-  /** Copies from `chunk`, beginning at `from`, what is needed, and returns how many bytes that was. */
+  /** Copies from `chunk`, beginning at `from`, what is sure to be the frame's, and returns how many bytes that was. */
   take(chunk: Uint8Array, from: number): number {
-    const count = Math.min(this.needed - this.length, chunk.length - from);
+    const count = Math.min(this.atLeast - this.length, chunk.length - from);
     this.reserve(this.length + count);
     this.buffer.set(chunk.subarray(from, from + count), this.length);
     this.length += count;

@@ -11,12 +11,13 @@ function viewOf(bytes: Uint8Array): DataView<ArrayBuffer> {
 }
 
 /**
- * The stream that frames are parsed from. Running out of bytes is the usual case here (a frame that has only
- * partly arrived), so it throws one error object, made once, instead of one with a stack of calls each time.
+ * What a FrameStream throws when the bytes run out; compare by identity. That is the usual case here, a frame that has
+ * only partly arrived, so it is made once: taking down the stack of calls each time would cost more than all parsing.
  */
+export const SHORTAGE = new KaitaiStream.EOFError(0, 0);
+
+/** The stream that frames are parsed from. */
 export class FrameStream extends KaitaiStream {
-  /** What is thrown when the bytes run out; compare by identity. */
-  readonly shortage = new KaitaiStream.EOFError(0, 0);
   /** How many bytes the field that ran out still needs; counts after a shortage. */
   missing = 0;
 
@@ -35,12 +36,12 @@ export class FrameStream extends KaitaiStream {
     this.pos = 0;
   }
 
-  /** Throws `shortage` unless `length` more bytes are there. */
+  /** Throws `SHORTAGE` unless `length` more bytes are there. */
   override ensureBytesLeft(length: number): void {
     const missing = this.pos + length - this.size;
     if (missing > 0) {
       this.missing = missing;
-      throw this.shortage;
+      throw SHORTAGE;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { EntryType } from './frames';
 import { CospDebug, type DebugNode, type DebugSpan } from './generated/CospDebug';
 import { type FieldDescription, fieldsOf } from './generated/CospFields';
-import { FrameStream } from './stream';
+import { FrameStream, SHORTAGE } from './stream';
 
 type SwitchDescription = Extract<FieldDescription, { kind: 'switch' }>;
 
@@ -73,7 +73,7 @@ export function readDebug(type: EntryType, bytes: Uint8Array): DebugReading & { 
     root._read();
     return { root, leaves, missing: 0, end: stream.pos };
   } catch (error) {
-    const short = error === stream.shortage;
+    const short = error === SHORTAGE;
     if (!short && !(error instanceof Error && error.name.startsWith('Validation'))) throw error;
     const stopped = short ? 'incomplete' : 'malformed';
     return { root, leaves, stopped, missing: short ? stream.missing : 0, end: stream.pos };
