@@ -5,7 +5,10 @@ import { Command } from 'commander';
 const LOADERS: Record<string, () => Command> = {
   serve: () =>
     (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
-  test: () => (require('../suite/test-command') as typeof import('../suite/test-command')).testCommand(),
+  test: () =>
+    (require('../suite/test-command') as typeof import('../suite/test-command')).testCommand(
+      referenceServer(),
+    ),
 };
 
 const SUMMARIES: Record<string, string> = {
@@ -13,16 +16,31 @@ const SUMMARIES: Record<string, string> = {
   test: 'run the conformance suite against a server',
 };
 
+/** The shell command of the reference server, run by the same Node and from the same place as this command. */
+function referenceServer(): string {
+  const node = [process.execPath, ...process.execArgv, __filename].map(quoted).join(' ');
+  return `${node} serve --host {host} --port {port} --pairing-timeout 1s --log-level silent`;
+}
+
+function quoted(word: string): string {
+  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A wrong command line is told by an exception, in every subcommand, and ends with exit code 2. */
+function tellErrors(command: Command): void {
+  command.exitOverride().showHelpAfterError('(--help shows what there is)');
+  for (const subcommand of command.commands) tellErrors(subcommand);
+}
+
 function main(argv: string[]): void {
   const program = new Command('cosp')
     .description('Conformance suite and reference implementation of COSP, the ChatOS Protocol.')
-    .version((require('../package.json') as { version: string }).version)
-    .showHelpAfterError('(cosp --help shows what there is)');
+    .version((require('../package.json') as { version: string }).version);
   const asked = argv[2];
   for (const [name, load] of Object.entries(LOADERS)) {
     program.addCommand(asked === name ? load() : new Command(name).description(SUMMARIES[name] ?? ''));
   }
-  program.exitOverride();
+  tellErrors(program);
   program.parseAsync(argv).catch((error: { exitCode?: number; code?: string; message?: string }) => {
     if (error.code?.startsWith('commander.')) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;

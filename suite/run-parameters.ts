@@ -13,6 +13,8 @@ export type ServerTarget =
       command: string;
       /** Address on which the started server is reached. */
       host: string;
+      /** The one port on which the server always listens; missing: a free one for `{port}` at each start. */
+      port?: number;
     }
   | { kind: 'address'; host: string; port: number };
 

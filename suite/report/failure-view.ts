@@ -1,0 +1,62 @@
+import type { Evidence } from '../evidence';
+import type { JudgedScenario } from '../verdict/scenario';
+import { conversationLines } from './conversation-view';
+import { frameInWords, frameLines } from './frame-view';
+import { inert, inertLines } from './inert';
+import { labelled, wrap } from './prose';
+import { replayLine } from './replay';
+import type { RunResult } from './run-result';
+import { paint, type Screen } from './screen';
+
+const LABEL = 10;
+const INDENT = 2;
+
+/** Everything about one scenario that did not go well, as lines. */
+export function failureLines(one: JudgedScenario, result: RunResult, screen: Screen): string[] {
+  const { scenario, verdict, about, note } = one;
+  const { request, sources } = result;
+  const requirement = sources.requirements.get(about);
+  const prose = (text: string): string[] => wrap(inert(text), screen.columns - INDENT - LABEL);
+  const block = (label: string, lines: readonly string[]): string[] => labelled(label, lines, INDENT, LABEL);
+  const { evidence, fault } = scenario;
+  const round = result.roundOf.get(scenario.id) ?? 1;
+  const { palette } = screen;
+  return [
+    `${paint(palette, verdict, palette.bold(verdict))} ${palette.bold(about)}${requirement ? ` (${requirement.level})` : ''}`,
+    ...(requirement ? block('', prose(requirement.statement)) : []),
+    ...block('scenario', [...prose(scenario.name), palette.dim(inert(scenario.id))]),
+    ...(request.repeat > 1 ? block('round', [String(round)]) : []),
+    ...(note === undefined ? [] : block('note', note.split('\n').flatMap(prose))),
+    ...(evidence ? evidenceLines(evidence, block, prose, request.parameters.verbose) : []),
+    ...(evidence || fault === undefined || fault === note ? [] : block('problem', inertLines(fault))),
+    ...block('replay', [inert(replayLine(request, scenario, round))]),
+  ];
+}
+
+type Block = (label: string, lines: readonly string[]) => string[];
+type Prose = (text: string) => string[];
+
+function evidenceLines(evidence: Evidence, block: Block, prose: Prose, verbose: boolean): string[] {
+  const { message, expected, actual, frame, conversation } = evidence;
+  const words = frame && frameInWords(frame);
+  const came = [actual, words === actual ? undefined : words].filter((text) => text !== undefined);
+  const indented = (lines: string[]): string[] => lines.map((line) => ' '.repeat(INDENT + 2) + line);
+  return [
+    ...(message === undefined ? [] : block('problem', message.split('\n').flatMap(prose))),
+    ...(expected === undefined ? [] : block('expected', expected.split('\n').flatMap(prose))),
+    ...block('came', came.flatMap((text) => text.split('\n')).flatMap(prose)),
+    ...(frame ? ['', ...indented(frameLines(frame)), ''] : []),
+    ...(conversation.length > 0 ? [`  conversation (-> to the server, <- from it)`] : []),
+    ...indented(conversationLines(evidence, verbose)),
+    ...targetLines(evidence, block),
+  ];
+}
+
+function targetLines({ target }: Evidence, block: Block): string[] {
+  const detail = target.detail === undefined ? '' : `: ${target.detail}`;
+  const state = target.state === 'unknown' ? '' : `, ${target.state.replace('-', ' ')}`;
+  return [
+    ...block('server', [inert(`${target.description}${state}${detail}`)]),
+    ...block('stderr', target.stderr.map(inert)),
+  ];
+}

@@ -1,0 +1,125 @@
+import type { ChoiceSeen } from '../verdict/choices';
+import type { JudgedScenario } from '../verdict/scenario';
+import type { Verdict } from '../verdict/verdict';
+import { conversationLines } from './conversation-view';
+import { failureLines } from './failure-view';
+import { inert } from './inert';
+import { plural, wrap } from './prose';
+import type { RunResult } from './run-result';
+import { paint, type Screen } from './screen';
+import { sectionTable } from './section-table';
+import { lastLine } from './verdict-sentence';
+
+const SHOWN_IN_FULL: readonly Verdict[] = ['FAIL', 'HARNESS-ERROR', 'WARN'];
+
+/** Prints everything that a person wants to know of a run that has ended. */
+export function printReport(result: RunResult, screen: Screen): void {
+  const parts = [
+    result.request.parameters.verbose ? everyScenario(result, screen) : [],
+    result.requirements.length > 0 ? sectionTable(result, screen.palette) : [],
+    ...SHOWN_IN_FULL.flatMap((verdict) => inFull(result, screen, (one) => one.verdict === verdict)),
+    ...inFull(result, screen, tookNoOption),
+    untold(result, screen),
+    stale(result, screen),
+    blocked(result, screen),
+    changed(result, screen),
+    choices(result.choices, screen),
+    result.faults.map((fault) => screen.palette.red(`fault of the suite: ${inert(fault)}`)),
+  ];
+  for (const part of parts) if (part.length > 0) screen.print(`\n${part.join('\n')}`);
+  screen.print(`\n${screen.palette.bold(lastLine(result))}`);
+}
+
+function everyScenario({ judged }: RunResult, { palette }: Screen): string[] {
+  return judged.flatMap(({ scenario, verdict, blockedBy }) => {
+    const by = blockedBy === undefined ? '' : ` by ${blockedBy}`;
+    const where = palette.dim(`${inert(scenario.id)}, ${scenario.duration.toFixed(0)} ms`);
+    const line = `${paint(palette, verdict)}${by} ${scenario.requirement} ${inert(scenario.name)} ${where}`;
+    const { evidence } = scenario;
+    return evidence ? [line, ...conversationLines(evidence, true).map((entry) => `    ${entry}`)] : [line];
+  });
+}
+
+function inFull(result: RunResult, screen: Screen, wanted: (one: JudgedScenario) => boolean): string[][] {
+  return result.judged.filter(wanted).map((one) => failureLines(one, result, screen));
+}
+
+/** The conversation tells what the server did instead: the suite may have to learn an option. */
+function tookNoOption({ verdict, scenario }: JudgedScenario): boolean {
+  return verdict === 'INCONCLUSIVE' && scenario.evidence?.outcome === 'violation';
+}
+
+/** The rest that nothing is known of, by reason. */
+function untold({ judged }: RunResult, { palette }: Screen): string[] {
+  const groups = new Map<string, { verdict: Verdict; reason: string; ids: string[] }>();
+  for (const one of judged) {
+    const { verdict, scenario, note } = one;
+    if (!['INCONCLUSIVE', 'UNSUPPORTED', 'NOT-RUN'].includes(verdict) || tookNoOption(one)) continue;
+    const reason = scenario.evidence?.message ?? note ?? 'no reason was given';
+    const group = groups.get(`${verdict} ${reason}`) ?? { verdict, reason, ids: [] };
+    groups.set(`${verdict} ${reason}`, group);
+    group.ids.push(`${scenario.requirement} ${inert(scenario.name)} (${inert(scenario.id)})`);
+  }
+  return [...groups.values()].flatMap(({ verdict, reason, ids }) => [
+    `${paint(palette, verdict)} ${plural(ids.length, 'scenario')}: ${inert(reason)}`,
+    ...some(ids, 5).map((id) => `  ${id}`),
+  ]);
+}
+
+function some(lines: readonly string[], most: number): string[] {
+  return lines.length <= most ? [...lines] : [...lines.slice(0, most), `… and ${lines.length - most} more`];
+}
+
+function stale({ judged }: RunResult, { palette }: Screen): string[] {
+  return judged
+    .filter(({ verdict }) => verdict === 'XPASS')
+    .map(
+      ({ scenario, note }) =>
+        `${paint(palette, 'XPASS')} ${scenario.requirement} ${inert(scenario.name)}: ${note}`,
+    );
+}
+
+function blocked({ judged }: RunResult, { palette }: Screen): string[] {
+  const numbers = new Map<string, number>();
+  for (const { blockedBy } of judged)
+    if (blockedBy) numbers.set(blockedBy, (numbers.get(blockedBy) ?? 0) + 1);
+  return [...numbers]
+    .sort(([, a], [, b]) => b - a)
+    .map(([id, number]) => `${paint(palette, 'BLOCKED', plural(number, 'scenario'))} blocked by ${id}`);
+}
+
+function changed(result: RunResult, { palette }: Screen): string[] {
+  return result.changed.map(({ id, name, requirement, verdicts }) => {
+    const seen = verdicts.map(
+      ({ verdict, rounds }) =>
+        `${paint(palette, verdict)} in round ${some(rounds.map(String), 10).join(', ')}`,
+    );
+    return `changed: ${requirement} ${inert(name)} (${inert(id)}): ${seen.join('; ')}`;
+  });
+}
+
+/** One question a row, its answer beside it; where scenarios met different answers, which met what. */
+function choices(seen: readonly ChoiceSeen[], { palette, columns }: Screen): string[] {
+  if (seen.length === 0) return [];
+  const ids = Math.max(...seen.map(({ id }) => id.length));
+  const answers = Math.max(...seen.map((choice) => answerOf(choice).length));
+  const indent = ids + answers + 6;
+  const lines = seen.flatMap((choice) => {
+    const [first = '', ...more] = wrap(inert(choice.question), columns - indent);
+    const answer = palette.cyan(answerOf(choice).padEnd(answers));
+    return [
+      `  ${choice.id.padEnd(ids)}  ${answer}  ${first}`,
+      ...[...more, ...differences(choice)].map((line) => ' '.repeat(indent) + line),
+    ];
+  });
+  return [palette.bold('choices of this server'), ...lines];
+}
+
+function answerOf({ options }: ChoiceSeen): string {
+  return options.length > 1 ? 'mixed' : inert(options[0]?.option ?? '');
+}
+
+function differences({ options }: ChoiceSeen): string[] {
+  if (options.length < 2) return [];
+  return options.map(({ option, scenarios }) => `${inert(option)}: ${some(scenarios, 2).join(', ')}`);
+}

@@ -1,0 +1,85 @@
+import { EXIT } from '../verdict/exit-code';
+import { count } from '../verdict/verdict';
+import { plural } from './prose';
+import type { RunResult } from './run-result';
+
+/** The run's verdict in one sentence. */
+export function verdictSentence(result: RunResult): string {
+  const broken = result.requirements.filter(({ verdict }) => verdict === 'FAIL').length;
+  const found = broken > 0 ? `; ${plural(broken, 'requirement')} broken until then` : '';
+  if (result.stopped === 'interrupted') return `Interrupted${found}.`;
+  switch (result.exitCode) {
+    case EXIT.conformant:
+      return conformant(result);
+    case EXIT.notConformant:
+      return `Not conformant: ${reasons(result, broken).join(', ')}.`;
+    case EXIT.harnessError:
+      return `Harness error: the suite itself failed${broken > 0 ? `; ${plural(broken, 'requirement')} broken` : ''}.`;
+    default:
+      return incomplete(result);
+  }
+}
+
+function conformant({ requirements }: RunResult): string {
+  const musts = requirements.filter(
+    ({ requirement, verdict }) => requirement.level === 'MUST' && verdict === 'PASS',
+  );
+  const warned = requirements.filter(({ verdict }) => verdict === 'WARN').length;
+  const expected = requirements.filter(({ verdict }) => verdict === 'XFAIL').length;
+  const but = [
+    ...(warned > 0 ? [`${plural(warned, 'SHOULD', 'SHOULDs')} not followed`] : []),
+    ...(expected > 0 ? [`${plural(expected, 'failure')} expected by the baseline`] : []),
+  ];
+  const held =
+    musts.length === 1
+      ? 'the one MUST that was checked holds'
+      : `all ${musts.length} MUSTs that were checked hold`;
+  const what = musts.length === 0 ? 'nothing that was checked is broken' : held;
+  return `Conformant: ${[what, ...but].join(', ')}.`;
+}
+
+function reasons({ requirements, judged, changed, stopped }: RunResult, broken: number): string[] {
+  const warned = requirements.filter(({ verdict }) => verdict === 'WARN').length;
+  const passing = judged.filter(({ verdict }) => verdict === 'XPASS').length;
+  return [
+    ...(broken > 0 ? [`${plural(broken, 'MUST', 'MUSTs')} broken`] : []),
+    ...(warned > 0 ? [`${plural(warned, 'SHOULD', 'SHOULDs')} not followed`] : []),
+    ...(passing > 0 ? [`${plural(passing, 'scenario')} of the baseline passing now`] : []),
+    ...(changed.length > 0 ? [`${plural(changed.length, 'verdict')} changed between rounds`] : []),
+    ...(stopped === 'fail-fast' ? ['ended by --fail-fast'] : []),
+  ];
+}
+
+function incomplete({ judged, requirements }: RunResult): string {
+  if (judged.length === 0) return 'Incomplete: no scenario is selected.';
+  const untold = requirements.filter(({ requirement, verdict }) => {
+    return requirement.level === 'MUST' && (verdict === 'INCONCLUSIVE' || verdict === 'BLOCKED');
+  });
+  const open = judged.filter(({ verdict }) => verdict === 'NOT-RUN').length;
+  const parts = [
+    ...(untold.length > 0 ? [`${plural(untold.length, 'MUST', 'MUSTs')} could not be told`] : []),
+    ...(open > 0 ? [`${plural(open, 'scenario')} not run`] : []),
+  ];
+  return `Incomplete: ${parts.join(', ')}.`;
+}
+
+/** The last line of a report: the verdict, counts, time, and what it takes to run the same again. */
+export function lastLine(result: RunResult): string {
+  const { judged, request, started, ended, startup, rounds } = result;
+  const counts = Object.entries(count(judged.map(({ verdict }) => verdict))).reverse();
+  const { order } = request;
+  const { segmentation } = request.parameters;
+  const took = (ended.getTime() - started.getTime()) / 1000;
+  const facts = [
+    `${plural(judged.length, 'scenario')}${counts.length > 0 ? ` (${counts.map(([name, n]) => `${n} ${name}`).join(', ')})` : ''}`,
+    `${took.toFixed(1)} s${startup === undefined ? '' : `, the first after ${(startup / 1000).toFixed(1)} s`}`,
+    plural(request.workers, 'worker'),
+    ...(order.mode === 'random' ? [`order random:${order.seed}`] : []),
+    ...(segmentation.mode === 'random' ? [`segmentation random:${segmentation.seed}`] : []),
+    ...(segmentation.mode !== 'whole' && segmentation.mode !== 'random'
+      ? [`segmentation ${segmentation.mode}`]
+      : []),
+    ...(request.repeat > 1 ? [`${rounds} of ${plural(request.repeat, 'round')}`] : []),
+  ];
+  return `${verdictSentence(result)} ${facts.join('; ')}.`;
+}

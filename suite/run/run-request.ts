@@ -1,0 +1,36 @@
+import type { BaselineEntry } from '../baseline';
+import type { RunParameters } from '../run-parameters';
+
+/** Which scenarios to run; an empty list or a missing pattern excludes nothing. */
+export interface Selection {
+  /** Section numbers; `2` contains `2.1`. */
+  sections: string[];
+  ids: string[];
+  levels: string[];
+  /** Regular expression on scenario names. */
+  grep?: string;
+}
+
+/** In which order to run the scenarios. */
+export type Order = { mode: 'defined' } | { mode: 'random'; seed: number };
+
+/** A checked command line of `cosp test`. */
+export interface RunRequest {
+  parameters: RunParameters;
+  /** Nobody named a target: the reference is tested. */
+  defaultTarget: boolean;
+  workers: number;
+  selection: Selection;
+  failFast: boolean;
+  order: Order;
+  /** How many rounds; the seeds grow by one from round to round. */
+  repeat: number;
+  /** The failures that are expected. */
+  baseline: BaselineEntry[];
+  /** Files to write; `-` is standard output. */
+  writeBaseline?: string;
+  json?: string;
+  junit?: string;
+  /** False: never colours, whatever the terminal can do. */
+  color: boolean;
+}

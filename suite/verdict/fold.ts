@@ -1,0 +1,95 @@
+import { examine, type Finding } from './judge';
+import { violationLevel } from './level';
+import { Needs } from './needs';
+import { byPlace, type JudgedScenario, type Requirements, type ScenarioRecord } from './scenario';
+
+type Violation = Extract<Finding, { kind: 'violation' }>;
+
+/**
+ * Judges all scenarios of a run together, so that one bug is one failure. The result is in canonical order
+ * and does not depend on the order of `scenarios`.
+ *
+ * A violation is about the requirement that was seen broken (Q), which need not be the scenario's own (R):
+ * - Q, or R, needs a requirement that has failed: BLOCKED by the one that lies deepest;
+ * - Q is R: FAIL (or WARN, by Q's level), each scenario;
+ * - some scenario of Q's own has failed: BLOCKED by Q;
+ * - else the first in canonical order is the FAIL or WARN for Q, and the others are BLOCKED by Q.
+ */
+export function fold(scenarios: readonly ScenarioRecord[], requirements: Requirements): JudgedScenario[] {
+  const findings = [...scenarios].sort(byPlace).map((scenario) => examine(scenario, requirements));
+  const violations = findings.filter((finding): finding is Violation => finding.kind === 'violation');
+  const judged = foldViolations(violations, requirements);
+  const roots = rootsOf(judged.values());
+  return findings.map((finding) => {
+    if (finding.kind === 'settled') return finding.judged;
+    if (finding.kind === 'blocked') return block(finding, roots);
+    return judged.get(finding.scenario) as JudgedScenario;
+  });
+}
+
+/**
+ * Goes through the broken requirements from those that need least: whatever blocks a scenario has been
+ * shown as a failure before, so that nothing can be blocked in a circle, and the first is never blocked.
+ */
+function foldViolations(
+  violations: readonly Violation[],
+  requirements: Requirements,
+): Map<ScenarioRecord, JudgedScenario> {
+  const needs = new Needs(requirements);
+  const judged = new Map<ScenarioRecord, JudgedScenario>();
+  const failed: string[] = [];
+  for (const about of needs.inOrder(violations.map((violation) => violation.about))) {
+    const open: ScenarioRecord[] = [];
+    for (const { scenario } of violations.filter((violation) => violation.about === about)) {
+      const blocker = failed.find((id) => needs.of(about).has(id) || needs.of(scenario.requirement).has(id));
+      if (blocker) judged.set(scenario, blocked(scenario, blocker));
+      else open.push(scenario);
+    }
+    if (open.length > 0) failed.push(about);
+    const own = open.filter((scenario) => scenario.requirement === about);
+    const shown = new Set(own.length > 0 ? own : open.slice(0, 1));
+    const verdict = violationLevel(about, requirements) ?? 'INCONCLUSIVE';
+    for (const scenario of open) {
+      judged.set(
+        scenario,
+        shown.has(scenario) ? failure(scenario, about, verdict) : blocked(scenario, about),
+      );
+    }
+  }
+  return judged;
+}
+
+function failure(
+  scenario: ScenarioRecord,
+  about: string,
+  verdict: JudgedScenario['verdict'],
+): JudgedScenario {
+  if (about === scenario.requirement) return { scenario, verdict, about };
+  return { scenario, verdict, about, note: `breaks ${about}, met while checking ${scenario.requirement}` };
+}
+
+function blocked(scenario: ScenarioRecord, by: string): JudgedScenario {
+  return { scenario, verdict: 'BLOCKED', about: scenario.requirement, blockedBy: by };
+}
+
+/** Every requirement that was seen broken, with the one whose failure is shown for it. */
+function rootsOf(judged: Iterable<JudgedScenario>): Map<string, string> {
+  const roots = new Map<string, string>();
+  for (const { scenario, verdict, about, blockedBy } of judged) {
+    if (verdict !== 'BLOCKED') roots.set(about, about);
+    else if (blockedBy) {
+      const seen = scenario.evidence?.blames ?? scenario.requirement;
+      if (!roots.has(seen)) roots.set(seen, blockedBy);
+    }
+  }
+  return roots;
+}
+
+/** A scenario that was not run is BLOCKED when what it names has failed, else nothing is known. */
+function block(finding: Extract<Finding, { kind: 'blocked' }>, roots: Map<string, string>): JudgedScenario {
+  const { scenario, by } = finding;
+  const root = roots.get(by);
+  if (root) return blocked(scenario, root);
+  const note = `not run: it needs ${by}, which was seen not to hold, but no failure of that was shown`;
+  return { scenario, verdict: 'INCONCLUSIVE', about: scenario.requirement, note };
+}
