@@ -43,7 +43,8 @@ export async function audit(chat: Chat): Promise<ChatPeer> {
   );
   await awaitRosters(chat);
   for (const peer of chat.peers.values()) checkAccounted(peer);
-  for (const side of chat.sides.values()) checkSideAccounted(side);
+  for (const side of chat.privateConnections.sides) checkSideAccounted(side);
+  checkNoCallers(chat);
   checkDistinctIds(chat);
   return auditor;
 }
@@ -65,13 +66,20 @@ function endUncertain(chat: Chat): void {
   }
 }
 
-/** Waits until each peer's roster is exactly the others that are registered (COSP-3-2). */
-async function awaitRosters(chat: Chat): Promise<void> {
-  const peers = [...chat.peers.values()].filter((peer) => peer.registered);
-  const held = new Set(peers.filter((peer) => !peer.leaving).map((peer) => peer.key));
+/**
+ * Waits until each peer's roster is exactly the others that are registered (COSP-3-2). What is missing is blamed
+ * on the requirement of that announcement, or on `blames`.
+ */
+export async function awaitRosters(chat: Chat, blames?: string): Promise<void> {
+  const peers = [...chat.peers.values()];
+  const held = new Set(peers.filter((peer) => peer.registered && !peer.leaving).map((peer) => peer.key));
   const mustBeSeen = listeners(chat);
-  const mustBeGone = peers.filter((peer) => peer.leaving && !held.has(peer.key));
-  await Promise.all(mustBeSeen.map((peer) => awaitRoster(chat, peer, { held, mustBeSeen, mustBeGone })));
+  // Also one that has gone before it knew that it was accepted: it may have been announced.
+  const mustBeGone = peers.filter(
+    (peer) => (peer.leaving || (!peer.registered && peer.gone)) && !held.has(peer.key),
+  );
+  const due = { held, mustBeSeen, mustBeGone, blames };
+  await Promise.all(mustBeSeen.map((peer) => awaitRoster(chat, peer, due)));
   checkConnected(chat);
 }
 
@@ -79,18 +87,19 @@ interface RosterDue {
   held: ReadonlySet<string>;
   mustBeSeen: readonly ChatPeer[];
   mustBeGone: readonly ChatPeer[];
+  blames: string | undefined;
 }
 
 async function awaitRoster(
   chat: Chat,
   peer: ChatPeer,
-  { held, mustBeSeen, mustBeGone }: RosterDue,
+  { held, mustBeSeen, mustBeGone, blames }: RosterDue,
 ): Promise<void> {
   for (const other of mustBeSeen) {
-    if (other !== peer && peer.view?.idOf(other.key) === undefined) await chat.idOf(peer, other);
+    if (other !== peer && peer.view?.idOf(other.key) === undefined) await chat.idOf(peer, other, blames);
   }
   for (const other of mustBeGone) {
-    if (peer.view?.idOf(other.key) !== undefined) await awaitDeparture(peer, other);
+    if (peer.view?.idOf(other.key) !== undefined) await awaitDeparture(peer, other, blames);
   }
   for (const key of peer.view?.keys() ?? []) {
     if (held.has(key) || chat.isStranger(key)) continue;
@@ -145,6 +154,19 @@ function checkSideAccounted(side: PrivateSide): void {
     peer: side.name,
     frame: { bytes: rest, markOffset: 0 },
   });
+}
+
+/** The server knows its clients' ports, and never connects to one (COSP-6-3). */
+export function checkNoCallers(chat: Chat): void {
+  for (const { port, reserved } of chat.privateConnections.declarations) {
+    const [caller] = reserved?.callers ?? [];
+    if (caller === undefined) continue;
+    throw new Violation(`somebody connected to port ${port}, which a client had declared`, {
+      blames: 'COSP-6-3',
+      expected: 'the clients connect to the server, and nobody connects to a client',
+      actual: `a connection from ${caller}`,
+    });
+  }
 }
 
 /** The violation for a frame that nothing in the scenario called for. */

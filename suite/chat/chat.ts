@@ -5,10 +5,9 @@ import type { ObservedChoice } from '../evidence';
 import { Violation } from '../judgement';
 import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
-import type { PrivateSide } from '../peer/private-side';
 import { type RosterView, shown } from '../peer/roster-view';
-import type { ReservedPort } from '../target/ports';
 import { Ledger } from './ledger';
+import { PrivateConnections } from './private-connections';
 
 /** What a chat has to know of the run beyond its connections. */
 export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
@@ -29,11 +28,10 @@ export class Chat implements ChatPeerObserver {
   readonly peers = new Map<string, ChatPeer>();
   readonly ledger = new Ledger();
   readonly choices: ObservedChoice[] = [];
-  /** Sides of private connections, by a name that the steps give them. */
-  readonly sides = new Map<string, PrivateSide>();
-  /** Ports that are declared and not yet connected from. */
-  readonly reservedPorts = new Set<ReservedPort>();
+  readonly privateConnections: PrivateConnections;
   readonly #departed = new Set<string>();
+  /** Keys of those whose departure somebody had been told of when a peer asked, and that nobody has asked for since. */
+  readonly #departedWhenAsked = new Map<ChatPeer, Set<string>>();
   readonly #fences = new Set<string>();
   /** Keys of those that were registered when a peer asked for its pseudonym. */
   readonly #presentWhenAsked = new Map<ChatPeer, ChatPeer[]>();
@@ -41,6 +39,7 @@ export class Chat implements ChatPeerObserver {
 
   constructor(readonly context: ChatContext) {
     this.#connectionContext = { ...context, beforeWait: () => this.flush() };
+    this.privateConnections = new PrivateConnections(this.#connectionContext);
   }
 
   get conversation(): Conversation {
@@ -54,6 +53,7 @@ export class Chat implements ChatPeerObserver {
   /** Writes what `coalesced` segmentation has held back. */
   flush(): void {
     for (const peer of this.peers.values()) peer.connection.flush();
+    this.privateConnections.flush();
   }
 
   /** The pseudonym that stands on the wire for a name of the scenario. */
@@ -76,10 +76,17 @@ export class Chat implements ChatPeerObserver {
   /** Opens a chat connection that has not registered. Replaces a peer of that name that has gone. */
   async connect(name: string, local?: { localAddress?: string; localPort: number }): Promise<ChatPeer> {
     const before = this.peers.get(name);
-    if (before) this.peers.set(`${name} (before)`, before);
+    if (before) this.peers.set(this.#nameOfEarlier(name), before);
     const peer = await ChatPeer.connect(name, this.#connectionContext, this, local);
     this.peers.set(name, peer);
     return peer;
+  }
+
+  #nameOfEarlier(name: string): string {
+    for (let number = 1; ; number++) {
+      const earlier = `${name} (${number})`;
+      if (!this.peers.has(earlier)) return earlier;
+    }
   }
 
   /** Connects and registers; fails about COSP-2.1-1. */
@@ -91,14 +98,20 @@ export class Chat implements ChatPeerObserver {
   }
 
   /** The identifier of `other`, as `viewer` has been told it; waits for the announcement. */
-  async idOf(viewer: ChatPeer, other: ChatPeer): Promise<number> {
+  async idOf(viewer: ChatPeer, other: ChatPeer, blames = 'COSP-3.1-1'): Promise<number> {
     if (viewer === other) return this.#ownIdOf(viewer);
     const { key } = other;
     return viewer.until(
       () => viewer.view?.idOf(key),
       `"${other.name}" in the roster: in the list or by response 0`,
-      'COSP-3.1-1',
+      blames,
     );
+  }
+
+  /** The identifier that `viewer` last knew for `other`, which may have left since. */
+  async addressOf(viewer: ChatPeer, other: ChatPeer): Promise<number> {
+    const departed = other.leaving ? viewer.view?.lastIdOf(other.key) : undefined;
+    return departed ?? this.idOf(viewer, other);
   }
 
   /** A peer's own identifier, which only the others are told for sure. */
@@ -120,23 +133,25 @@ export class Chat implements ChatPeerObserver {
     return this.context.shared || this.context.ghosts.has(key);
   }
 
-  /** Whether anybody was told that the holder of the pseudonym has left, and nobody has asked for it since. */
-  hasDeparted(key: string): boolean {
-    return this.#departed.has(key);
-  }
-
   asking(peer: ChatPeer): void {
     this.ledger.asking(peer.key);
     this.#departed.delete(peer.key);
+    for (const departed of this.#departedWhenAsked.values()) departed.delete(peer.key);
+    this.#departedWhenAsked.set(peer, new Set(this.#departed));
     this.#presentWhenAsked.set(peer, this.present());
+  }
+
+  isInUse(peer: ChatPeer): boolean {
+    return this.present().some((other) => other !== peer && other.key === peer.key);
   }
 
   /** Checks a newcomer's list: everybody who was there, nobody who is not (COSP-2.1-2, COSP-2.1-3). */
   accepted(peer: ChatPeer, view: RosterView): void {
     for (const [id, key] of view.entries()) {
       this.ledger.observe(key, id, peer.name);
-      this.#checkListed(key);
+      this.#checkListed(peer, key);
     }
+    this.#departedWhenAsked.delete(peer);
     if (view.own !== undefined) this.ledger.observe(peer.key, view.own, peer.name);
     for (const other of this.#presentWhenAsked.get(peer) ?? []) {
       if (
@@ -155,14 +170,25 @@ export class Chat implements ChatPeerObserver {
     }
   }
 
-  #checkListed(key: string): void {
+  #checkListed(peer: ChatPeer, key: string): void {
     if (this.isStranger(key)) return;
-    if (this.hasDeparted(key) || !this.ledger.hasAsked(key)) {
+    const departed = this.#departedWhenAsked.get(peer)?.has(key);
+    if (departed || !this.ledger.hasAsked(key)) {
       throw new Violation(
-        `the list has ${shown(key)}, ${this.hasDeparted(key) ? 'whose departure was announced' : 'which nobody has registered'}`,
+        `the list has ${shown(key)}, ${departed ? 'whose departure was announced' : 'which nobody has registered'}`,
         { blames: 'COSP-2.1-3', expected: 'registered clients only' },
       );
     }
+  }
+
+  /** A pseudonym that is announced although it is taken is that of a client that was refused (COSP-2.2-2). */
+  joining(peer: ChatPeer, key: string): void {
+    const isRefused = (other: ChatPeer): boolean => other.key === key && !other.registered && other.hasSent;
+    if (peer.view?.idOf(key) === undefined || ![...this.peers.values()].some(isRefused)) return;
+    throw new Violation(`${shown(key)} was announced again, for a client that was refused`, {
+      blames: 'COSP-2.2-2',
+      expected: 'nothing: a refused client is not registered',
+    });
   }
 
   joined(peer: ChatPeer, id: number, key: string): void {
@@ -240,7 +266,6 @@ export class Chat implements ChatPeerObserver {
   /** Frees all sockets and ports. */
   async dispose(): Promise<void> {
     for (const peer of this.peers.values()) peer.connection.dispose();
-    for (const side of this.sides.values()) side.connection.dispose();
-    await Promise.all([...this.reservedPorts].map((port) => port.release()));
+    await this.privateConnections.dispose();
   }
 }

@@ -20,12 +20,16 @@ import { keyOf, RosterView } from './roster-view';
 export interface ChatPeerObserver {
   asking(peer: ChatPeer): void;
   accepted(peer: ChatPeer, view: RosterView): void;
+  /** A response 0 has come, which is not in the roster yet. */
+  joining(peer: ChatPeer, key: string): void;
   joined(peer: ChatPeer, id: number, key: string): void;
   left(peer: ChatPeer, id: number, key: string): void;
   /** True when the direct message is a fence, which no step has to look at. */
   takesFence(peer: ChatPeer, text: Uint8Array): boolean;
   /** Whether `id` is known to belong to the peer itself. */
   isOwnId(peer: ChatPeer, id: number): boolean;
+  /** Whether a registered client has the pseudonym that the peer asks for. */
+  isInUse(peer: ChatPeer): boolean;
 }
 
 /** How a peer has gone, for the requirement that its departure is announced under. */
@@ -62,6 +66,11 @@ export class ChatPeer {
   bytesReceived = 0;
   #connection!: Connection;
   readonly #framer = new Framer<EntryType>('connection_reply', { maxBytes: 1 << 28 });
+  /** Pseudonyms asked for that have no answer yet. */
+  #unanswered = 0;
+  /** It sent something else than a pseudonym before it was registered: anything may come. */
+  #unpredictable = false;
+  /** The code of the frame before the one that is taken. */
   #lastCode: number | undefined;
 
   private constructor(
@@ -114,6 +123,7 @@ export class ChatPeer {
   announceAsking(pseudonym: Uint8Array): void {
     this.pseudonym = Buffer.from(pseudonym);
     this.key = keyOf(this.pseudonym);
+    this.#unanswered++;
     this.observer.asking(this);
   }
 
@@ -134,6 +144,7 @@ export class ChatPeer {
   #hasNowSent(): void {
     this.hasSent = true;
     this.stimulated = true;
+    if (!this.view && this.#unanswered === 0) this.#unpredictable = true;
   }
 
   /** Writes a sent frame into the conversation. */
@@ -217,10 +228,32 @@ export class ChatPeer {
     if (this.problem) return;
     try {
       this.#framer.push(chunk);
-      for (let captured = this.#framer.next(); captured; captured = this.#framer.next()) this.#take(captured);
+      this.#checkAsked(chunk, 'COSP-2.2-2');
+      for (let captured = this.#framer.next(); captured; captured = this.#framer.next()) {
+        this.#take(captured);
+        if (!this.view) this.#checkAsked(this.#framer.rest(), 'COSP-2.2-1');
+      }
     } catch (error) {
       this.problem = this.#problemOf(error, chunk);
     }
+  }
+
+  /**
+   * A client that is not registered gets nothing but one answer for each pseudonym (COSP-2-2). `behindRefusal` is
+   * the requirement broken where it has asked and been refused.
+   */
+  #checkAsked(bytes: Uint8Array, behindRefusal: string): void {
+    if (bytes.length === 0 || this.view || this.#unanswered > 0 || this.#unpredictable) return;
+    const isMessage = bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
+    throw new Violation(
+      `"${this.name}" got ${bytes.length} bytes that it has not asked for, and is not registered`,
+      {
+        blames: isMessage ? undefined : this.hasSent ? behindRefusal : 'COSP-2-2',
+        expected: 'one answer for each pseudonym, and nothing else',
+        actual: printable(bytes, 40),
+        frame: { bytes: Buffer.from(bytes), markOffset: 0 },
+      },
+    );
   }
 
   #problemOf(error: unknown, chunk: Buffer): Violation {
@@ -244,8 +277,14 @@ export class ChatPeer {
     });
   }
 
-  /** Bytes behind a -1 are the usual reason why a stream cannot be read any more (COSP-5.2-1). */
+  /**
+   * Bytes behind a -1 are the usual reason why a stream cannot be read any more (COSP-5.2-1). What answers a
+   * pseudonym must be an acceptance, or a refusal where the pseudonym is in use.
+   */
   #blameForDesync(): string | undefined {
+    if (!this.view && !this.#unpredictable) {
+      return this.observer.isInUse(this) ? 'COSP-2.2-1' : 'COSP-2.1-1';
+    }
     return this.#lastCode === Cosp.ResponseCode.ABSENT ? 'COSP-5.2-1' : undefined;
   }
 
@@ -259,11 +298,7 @@ export class ChatPeer {
   }
 
   #takeReply({ frame }: Captured<'connection_reply'>): void {
-    if (!this.hasSent) {
-      throw new Violation('the server sent a connection code before it had a pseudonym', {
-        blames: 'COSP-2-2',
-      });
-    }
+    this.#unanswered--;
     if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
       this.refusals++;
       return;
@@ -278,14 +313,21 @@ export class ChatPeer {
   #takeResponse(captured: Captured<'server_response'>): void {
     const { frame } = captured;
     const view = this.view as RosterView;
+    try {
+      if (frame.code === Cosp.ResponseCode.JOINED) {
+        const key = keyOf(frame.body.pseudonym);
+        this.observer.joining(this, key);
+        view.join(frame.body.idClient, key);
+        this.observer.joined(this, frame.body.idClient, key);
+      } else if (frame.code === Cosp.ResponseCode.LEFT) {
+        this.observer.left(this, frame.body.idClient, view.leave(frame.body.idClient));
+      } else this.#takeOther(captured, view);
+    } catch (error) {
+      // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
+      if (error instanceof Violation) error.details.blames = this.#blameForDesync() ?? error.details.blames;
+      throw error;
+    }
     this.#lastCode = frame.code;
-    if (frame.code === Cosp.ResponseCode.JOINED) {
-      const key = keyOf(frame.body.pseudonym);
-      view.join(frame.body.idClient, key);
-      this.observer.joined(this, frame.body.idClient, key);
-    } else if (frame.code === Cosp.ResponseCode.LEFT) {
-      this.observer.left(this, frame.body.idClient, view.leave(frame.body.idClient));
-    } else this.#takeOther(captured, view);
   }
 
   #takeOther(captured: Captured<'server_response'>, view: RosterView): void {

@@ -19,6 +19,8 @@ export class RosterView {
   readonly #pseudonyms = new Map<number, string>();
   readonly #identifiers = new Map<string, number>();
   readonly #departed = new Set<number>();
+  /** The identifier that each pseudonym had last, also of those that have left. */
+  readonly #lastIdentifiers = new Map<string, number>();
   #own: number | undefined;
   #joinsToSelf = 0;
   #listsSelf = false;
@@ -46,6 +48,11 @@ export class RosterView {
 
   idOf(key: string): number | undefined {
     return this.#identifiers.get(key);
+  }
+
+  /** The identifier that the pseudonym has, or had when it left. */
+  lastIdOf(key: string): number | undefined {
+    return this.#lastIdentifiers.get(key);
   }
 
   pseudonymOf(id: number): string | undefined {
@@ -121,6 +128,7 @@ export class RosterView {
   #add(id: number, key: string): void {
     this.#pseudonyms.set(id, key);
     this.#identifiers.set(key, id);
+    this.#lastIdentifiers.set(key, id);
     this.#departed.delete(id);
   }
 
