@@ -18,14 +18,28 @@ defineParameterType({
 
 /**
  * The bytes of a pseudonym or message: `"hello"` (with \n, \r, \0, \\ and \u{1F600} as escapes),
- * `the bytes c3 28`, `a text of 255 bytes` (ASCII), `a text of 255 bytes ending in "x"` or
- * `a text of 30 characters "é"` (that character repeated).
+ * `the bytes c3 28`, `a text of 255 bytes` (ASCII), `a text of 255 bytes ending in "x"`,
+ * `a text of 30 characters "é"` (that character repeated) or `a text of 30 times "né"`.
  */
 defineParameterType({
   name: 'text',
   regexp:
-    /"(?:[^"\\]|\\.)*"|the bytes(?: [0-9a-f]{2})+|a text of \d+ bytes ending in "[^"]"|a text of \d+ bytes|a text of \d+ characters "[^"]+"/,
+    /"(?:[^"\\]|\\.)*"|the bytes(?: [0-9a-f]{2})+|a text of \d+ bytes ending in "[^"]"|a text of \d+ bytes|a text of \d+ (?:characters|times) "[^"]+"/,
   transformer: textBytes,
+  useForSnippets: false,
+});
+
+/** Bytes on the wire; a name stands for the two bytes of that peer's identifier. */
+export type WireBytes = readonly (number | { readonly identifierOf: string })[];
+
+/** `the bytes 01 [bob] 00 02 68 69`: literal bytes, with the identifier of "bob" in them. */
+defineParameterType({
+  name: 'bytes',
+  regexp: /the bytes(?: (?:[0-9a-f]{2}|\[[^\]]+\]))+/,
+  transformer: (notation: string): WireBytes =>
+    [...notation.matchAll(/\[([^\]]+)\]| ([0-9a-f]{2})/g)].map(([, name, hex]) =>
+      name === undefined ? Number.parseInt(hex as string, 16) : { identifierOf: name },
+    ),
   useForSnippets: false,
 });
 
@@ -36,7 +50,7 @@ function textBytes(notation: string): Buffer {
   if (notation.startsWith('the bytes')) return Buffer.from(notation.slice(9).replaceAll(' ', ''), 'hex');
   const count = Number(/\d+/.exec(notation)?.[0]);
   const quoted = /"([^"]+)"/.exec(notation)?.[1];
-  if (notation.includes('characters')) return Buffer.from((quoted as string).repeat(count), 'utf8');
+  if (/ (?:characters|times) /.test(notation)) return Buffer.from((quoted as string).repeat(count), 'utf8');
   const filled = Buffer.alloc(count, 'abcdefghijklmnopqrstuvwxyz0123456789');
   if (quoted) filled.write(quoted, count - 1);
   return filled;
