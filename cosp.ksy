@@ -27,8 +27,8 @@ types:
     doc: |
       Asks for a pseudonym. The only frame without a code, and the only one
       that a client may send before it is registered.
-    doc-ref: ChatOS RFC COSP, "Établissement de la connexion"
-    -orig-id: Client -> Serveur
+    doc-ref: |
+      ChatOS RFC COSP, "Établissement de la connexion", Client -> Serveur
     seq:
       - id: len_pseudonym
         -orig-id: Taille pseudonyme (n)
@@ -50,6 +50,7 @@ types:
         enum: request_code
         valid:
           in-enum: true
+        doc: Which request it is.
       - id: body
         type:
           switch-on: code
@@ -59,6 +60,7 @@ types:
             'request_code::private_request': private_request
             'request_code::private_accept': private_accept
             'request_code::private_refuse': private_refuse
+        doc: What that request carries.
   connection_reply:
     doc: The answer to a `client_hello`.
     doc-ref: ChatOS RFC COSP, "Spécifications", Connexion code
@@ -69,12 +71,14 @@ types:
         enum: connection_code
         valid:
           in-enum: true
+        doc: Whether the pseudonym is accepted.
       - id: body
         type:
           switch-on: code
           cases:
             'connection_code::accepted': accepted
             'connection_code::pseudonym_in_use': pseudonym_in_use
+        doc: What that answer carries.
   server_response:
     doc: Any frame to a registered client; the code says which.
     doc-ref: ChatOS RFC COSP, "Spécifications", Response code
@@ -85,6 +89,7 @@ types:
         enum: response_code
         valid:
           in-enum: true
+        doc: Which response it is.
       - id: body
         type:
           switch-on: code
@@ -98,6 +103,7 @@ types:
             'response_code::private_established': private_established
             'response_code::absent': absent
             'response_code::private_refused': private_refused
+        doc: What that response carries.
   broadcast_request:
     doc: A message to everybody.
     doc-ref: |
@@ -188,6 +194,7 @@ types:
         type: client_entry
         repeat: expr
         repeat-expr: num_clients
+        doc: The other registered clients, in no promised order.
   client_entry:
     doc: One registered client in the list that a newcomer is given.
     doc-ref: ChatOS RFC COSP, "Cas nominal"
@@ -195,6 +202,7 @@ types:
       - id: id_client
         -orig-id: Identifiant du premier client
         type: s2
+        doc: Identifier that the later frames of that client bear.
       - id: len_pseudonym
         -orig-id: Taille du pseudonyme du premier client (n)
         type: s2
@@ -204,7 +212,7 @@ types:
       - id: pseudonym
         -orig-id: Pseudo
         size: len_pseudonym
-        doc: UTF-8.
+        doc: The pseudonym, UTF-8.
   pseudonym_in_use:
     doc: |
       Another registered client has the pseudonym; the client may ask again.
@@ -219,6 +227,7 @@ types:
       - id: id_client
         -orig-id: Identifiant du nouveau client
         type: s2
+        doc: Identifier of the client that has joined.
       - id: len_pseudonym
         -orig-id: Taille pseudonyme (n)
         type: s2
@@ -228,7 +237,7 @@ types:
       - id: pseudonym
         -orig-id: Pseudo
         size: len_pseudonym
-        doc: UTF-8.
+        doc: The pseudonym, UTF-8.
   left:
     doc: A client is no longer registered.
     doc-ref: ChatOS RFC COSP, "Déconnexion d'un client au serveur"
@@ -236,6 +245,7 @@ types:
       - id: id_client
         -orig-id: Identifiant du client déconnecté
         type: s2
+        doc: Identifier of the client that has left.
   broadcast_response:
     doc: A message that another client sent to everybody.
     doc-ref: |
@@ -245,6 +255,7 @@ types:
       - id: id_sender
         -orig-id: Identifiant de l'expéditeur
         type: s2
+        doc: Identifier of the client that wrote.
       - id: len_text
         -orig-id: Taille message (m)
         type: s2
@@ -254,7 +265,7 @@ types:
       - id: text
         -orig-id: Message
         size: len_text
-        doc: UTF-8.
+        doc: The message, UTF-8.
   direct_response:
     doc: A message that another client sent to this client alone.
     doc-ref: |
@@ -264,6 +275,7 @@ types:
       - id: id_sender
         -orig-id: Identifiant du client A
         type: s2
+        doc: Identifier of the client that wrote.
       - id: len_text
         -orig-id: Taille message (m)
         type: s2
@@ -273,7 +285,7 @@ types:
       - id: text
         -orig-id: Message
         size: len_text
-        doc: UTF-8.
+        doc: The message, UTF-8.
   private_requested:
     doc: Another client asks this client for a private TCP connection.
     doc-ref: ChatOS RFC COSP, "Client B n'est pas connecté"
@@ -281,6 +293,7 @@ types:
       - id: id_requester
         -orig-id: Identifiant Client A
         type: s2
+        doc: Identifier of the client that asks.
   private_accepted:
     doc: The client that was asked has accepted; sent to the requester.
     doc-ref: |
@@ -289,6 +302,7 @@ types:
       - id: id_accepter
         -orig-id: Client B
         type: s2
+        doc: Identifier of the client that has accepted.
   private_established:
     doc: The acceptance has arrived; sent to the client that accepted.
     doc-ref: |
@@ -297,6 +311,7 @@ types:
       - id: id_requester
         -orig-id: Client A
         type: s2
+        doc: Identifier of the client that asked.
   absent:
     doc: |
       The client that was addressed is not registered. The code stands alone:
@@ -312,6 +327,7 @@ types:
       - id: id_refuser
         -orig-id: Id B
         type: s2
+        doc: Identifier of the client that has refused.
 enums:
   request_code:
     -1:

@@ -1,13 +1,12 @@
 import type { EntryType, FrameOf } from './frames';
 import { Cosp } from './generated/Cosp';
-import { printable } from './text';
+import { countOf, printable } from './text';
 
 const SHOWN_CHARACTERS = 60;
 const SHOWN_CLIENTS = 5;
 
 const spoken = (name: string | undefined): string => (name ?? '?').toLowerCase().replaceAll('_', ' ');
-const sized = (bytes: Uint8Array): string =>
-  `${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'} ${printable(bytes, SHOWN_CHARACTERS)}`;
+const sized = (bytes: Uint8Array): string => `${countOf(bytes.length)} ${printable(bytes, SHOWN_CHARACTERS)}`;
 
 function requestDetails(frame: Cosp.ClientRequest): string {
   const { RequestCode } = Cosp;

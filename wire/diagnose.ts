@@ -8,6 +8,7 @@ import {
 import type { EntryType } from './frames';
 import { ListProgress } from './list-progress';
 import { KaitaiStream } from './stream';
+import { countOf } from './text';
 import { type DebugReading, type Leaf, readDebug } from './walk';
 
 interface Validation {
@@ -30,7 +31,7 @@ function brokenRule(leaf: Leaf, error: Error): string {
 
 function reasonOf(leaf: Leaf, available: number, missing: number): string {
   if (leaf.span.validationError) return brokenRule(leaf, leaf.span.validationError);
-  return `needs ${available + missing} bytes, ${available} there`;
+  return `needs ${countOf(available + missing)}, ${available} there`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EntryType } from './frames';
+import { countOf } from './text';
 
 /** Where something is wrong in a frame. */
 export interface FieldProblem {
@@ -81,7 +82,7 @@ export class TrailingBytesError extends FrameError {
     super(
       entryType,
       0,
-      `${entryType}: ${bytes.length} bytes behind the frame, from byte ${offset} (${shown})`,
+      `${entryType}: ${countOf(bytes.length)} behind the frame, from byte ${offset} (${shown})`,
     );
   }
 }
@@ -99,7 +100,7 @@ export class FrameTooLongError extends FrameError {
     super(
       entryType,
       frameOffset,
-      `${entryType}: the frame takes at least ${atLeast} bytes, more than the ${maxBytes} allowed`,
+      `${entryType}: the frame takes at least ${countOf(atLeast)}, more than the ${maxBytes} allowed`,
     );
   }
 }

@@ -56,12 +56,13 @@ function rowsOf(annotation: Annotation, options: FormatOptions): Row[] {
     const isLast = index === annotation.fields.length - 1;
     const shown = index < maxFields || contains(field, markOffset) || (isLast && annotation.problem);
     if (!shown) left += 1;
-    if (left > 0 && (shown || isLast)) rows.push(note(`… ${left} more fields`));
+    if (left > 0 && (shown || isLast)) rows.push(note(`… ${left} more ${left === 1 ? 'field' : 'fields'}`));
     if (!shown) return;
     left = 0;
     rows.push(rowOf(field, maxBytes, markOffset));
   });
-  if (annotation.trailing > 0) rows.push(note(`… ${annotation.trailing} more bytes`));
+  if (annotation.trailing > 0)
+    rows.push(note(`… ${annotation.trailing} more ${annotation.trailing === 1 ? 'byte' : 'bytes'}`));
   if (annotation.problem) {
     const { kind, field, offset, reason } = annotation.problem;
     rows.push(note(`${kind}: ${field} at byte ${offset} ${reason}`));

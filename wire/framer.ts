@@ -102,6 +102,8 @@ export class Framer<E extends EntryType> {
   private nextChunk(): boolean {
     const chunk = this.waiting.take();
     this.enter(chunk ?? NOTHING);
+    // Else a client that is silent would keep its last chunk in memory.
+    if (chunk === undefined && this.stream.bytes !== NOTHING) this.stream.over(NOTHING);
     return chunk !== undefined;
   }
 

@@ -47,6 +47,11 @@ function* charactersOf(bytes: Uint8Array): Generator<string> {
   }
 }
 
+/** A number of bytes in words. */
+export function countOf(bytes: number): string {
+  return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+}
+
 /**
  * Bytes as quoted text that is safe to show on a terminal and cannot be mistaken: control characters and those that
  * steer the direction or show nothing are escaped as in JavaScript (`\n`, `\u{202e}`), bytes that are not UTF-8 as `\xff`.
