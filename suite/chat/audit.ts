@@ -1,10 +1,10 @@
-import { Cosp, printable } from '../../wire';
+import { Cosp } from '../../wire';
 import { Violation } from '../judgement';
 import type { ChatPeer, Leaving } from '../peer/chat-peer';
-import type { PrivateSide } from '../peer/private-side';
 import type { Received } from '../peer/received';
 import { shown } from '../peer/roster-view';
 import type { Chat } from './chat';
+import { checkPrivateConnections } from './private-audit';
 
 /** The requirement under which a departure is announced. */
 const DEPARTURES: Record<Leaving, string> = {
@@ -43,8 +43,7 @@ export async function audit(chat: Chat): Promise<ChatPeer> {
   );
   await awaitRosters(chat);
   for (const peer of chat.peers.values()) checkAccounted(peer);
-  for (const side of chat.privateConnections.sides) checkSideAccounted(side);
-  checkNoCallers(chat);
+  checkPrivateConnections(chat);
   checkDistinctIds(chat);
   return auditor;
 }
@@ -141,30 +140,6 @@ export function checkAccounted(peer: ChatPeer): void {
       actual: `${rest.length} bytes over`,
       peer: peer.name,
       frame: { type, bytes: Buffer.from(rest) },
-    });
-  }
-}
-
-function checkSideAccounted(side: PrivateSide): void {
-  if (side.problem) throw side.problem;
-  const rest = side.unaccounted;
-  if (rest.length === 0) return;
-  throw new Violation(`${side.name} got ${rest.length} bytes that the other side did not send`, {
-    actual: printable(rest, 60),
-    peer: side.name,
-    frame: { bytes: rest, markOffset: 0 },
-  });
-}
-
-/** The server knows its clients' ports, and never connects to one (COSP-6-3). */
-export function checkNoCallers(chat: Chat): void {
-  for (const { port, reserved } of chat.privateConnections.declarations) {
-    const [caller] = reserved?.callers ?? [];
-    if (caller === undefined) continue;
-    throw new Violation(`somebody connected to port ${port}, which a client had declared`, {
-      blames: 'COSP-6-3',
-      expected: 'the clients connect to the server, and nobody connects to a client',
-      actual: `a connection from ${caller}`,
     });
   }
 }

@@ -1,13 +1,4 @@
-import {
-  encodeAbsent,
-  encodeBroadcastResponse,
-  encodeDirectResponse,
-  encodePrivateAccepted,
-  encodePrivateEstablished,
-  encodePrivateRefused,
-  encodePrivateRequested,
-  ResponseCode,
-} from '../../wire';
+import { encodeAbsent, encodeBroadcastResponse, encodeDirectResponse, ResponseCode } from '../../wire';
 import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
@@ -16,16 +7,6 @@ import type { Chat } from './chat';
 
 /** The two ways in which a message reaches a client. */
 export type MessageKind = 'broadcast' | 'direct';
-
-/** The answers about a private connection that bear an identifier. */
-export type PrivateNews = 'requested' | 'accepted' | 'established' | 'refused';
-
-const PRIVATE_ENCODERS: Record<PrivateNews, (id: number) => Buffer> = {
-  requested: encodePrivateRequested,
-  accepted: encodePrivateAccepted,
-  established: encodePrivateEstablished,
-  refused: encodePrivateRefused,
-};
 
 const MESSAGE_CODES = new Set<number>([ResponseCode.BROADCAST, ResponseCode.DIRECT]);
 
@@ -59,20 +40,6 @@ export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<voi
     'response -1 (absent)',
     blames,
   );
-}
-
-/** Waits for news about a private connection with `other`, and takes it. */
-export async function expectPrivate(
-  chat: Chat,
-  peer: ChatPeer,
-  news: PrivateNews,
-  other: ChatPeer,
-  blames?: string,
-): Promise<void> {
-  const expected = PRIVATE_ENCODERS[news](await chat.idOf(peer, other));
-  const code = expected.readInt8(0);
-  const what = `response ${code} (private connection ${news}) with the identifier of "${other.name}"`;
-  await expectFrame(peer, (frame) => frame.code === code, expected, what, blames);
 }
 
 /** Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. */

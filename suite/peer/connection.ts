@@ -75,7 +75,7 @@ export class Connection {
         context.conversation.note(
           name,
           'event',
-          () => `connected${local ? ` from port ${local.localPort}` : ''}`,
+          () => `connected${local ? ` from ${socket.localAddress} port ${socket.localPort}` : ''}`,
         );
         resolve(new Connection(name, context, socket, onData));
       });
@@ -84,6 +84,11 @@ export class Connection {
 
   get localAddress(): string {
     return this.#socket.localAddress ?? '';
+  }
+
+  /** The server's address, as this connection has it. */
+  get remoteAddress(): string {
+    return this.#socket.remoteAddress ?? '';
   }
 
   /** How it ended; undefined while the server can still send. */
@@ -106,6 +111,11 @@ export class Connection {
     return new Promise((resolve) =>
       this.#writer.afterWrites(() => this.#socket.write(bytes, () => resolve())),
     );
+  }
+
+  /** Resolves when everything sent so far has been handed to the socket. */
+  written(): Promise<void> {
+    return new Promise((resolve) => this.#writer.afterWrites(resolve));
   }
 
   /** Writes raw bytes with backpressure: resolves when the socket can take more. False once the connection is gone. */

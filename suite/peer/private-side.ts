@@ -1,15 +1,7 @@
 import { printable } from '../../wire';
 import { Violation } from '../judgement';
-import type { ReservedPort } from '../target/ports';
 import { Connection, type ConnectionContext } from './connection';
-import type { Pattern } from './pattern';
-
-/** What a peer does with the bytes of a long stream as they come. */
-interface PatternCheck {
-  pattern: Pattern;
-  length: number;
-  position: number;
-}
+import type { PrivateStream } from './private-stream';
 
 /**
  * One side of a private connection: a TCP connection to the server, bound locally to the port that the peer
@@ -18,26 +10,21 @@ interface PatternCheck {
 export class PrivateSide {
   #connection!: Connection;
   #unaccounted: Buffer[] = [];
-  #check: PatternCheck | undefined;
+  #stream: PrivateStream | undefined;
   #problem: Violation | undefined;
-  /** All bytes received. */
-  received = 0;
 
   private constructor(
     readonly name: string,
     private readonly context: ConnectionContext,
   ) {}
 
-  /** Connects from the declared port. */
+  /** Connects from the declared port; rejects with Node's error. */
   static async open(
     name: string,
     context: ConnectionContext,
-    port: ReservedPort,
-    localAddress: string,
+    local: { localAddress: string; localPort: number },
   ): Promise<PrivateSide> {
     const side = new PrivateSide(name, context);
-    await port.release();
-    const local = { localAddress, localPort: port.port };
     side.#connection = await Connection.open(name, context, (chunk) => side.#onChunk(chunk), local);
     return side;
   }
@@ -46,98 +33,107 @@ export class PrivateSide {
     return this.#connection;
   }
 
+  /** Nothing more can come. */
+  get gone(): boolean {
+    return this.#connection.end !== undefined || this.#connection.finReceived;
+  }
+
   /** Bytes that came and that no step has asked for. */
   get unaccounted(): Buffer {
     return Buffer.concat(this.#unaccounted);
   }
 
+  /** The first thing wrong in what it received. */
   get problem(): Violation | undefined {
     return this.#problem;
   }
 
-  /** Sends a few raw bytes. */
+  /** Sends a few raw bytes, in the run's segmentation. */
   send(bytes: Buffer): void {
-    this.context.conversation.note(this.name, 'sent', () => `raw ${printable(bytes, 40)}`, undefined, bytes);
-    void this.#connection.sendBulk(bytes);
+    this.#note('sent', `raw, ${bytes.length} bytes`, bytes);
+    this.#connection.send(bytes);
   }
 
-  /** Sends `length` bytes of the pattern as fast as the server takes them; false if the connection ended before. */
-  async sendPattern(pattern: Pattern, length: number): Promise<boolean> {
-    this.context.conversation.note(this.name, 'sent', () => `raw stream of ${length} bytes`);
-    for (let position = 0; position < length; ) {
-      const piece = pattern.slice(position, Math.min(65_536, length - position));
+  /** Sends a stream as fast as the server takes it; false if the connection ended before. */
+  async sendStream(stream: PrivateStream): Promise<boolean> {
+    this.#note('sent', `raw stream of ${stream.length} bytes`);
+    await this.#connection.written();
+    for (let position = 0; position < stream.length; ) {
+      const piece = stream.slice(position);
       if (!(await this.#connection.sendBulk(piece))) return false;
       position += piece.length;
     }
     return true;
   }
 
-  /** Waits for exactly these bytes, which must be the next to come. */
+  /** Waits for exactly these bytes, which must be the next to come, and takes them. */
   async receive(expected: Buffer, blames?: string): Promise<void> {
     await this.#until(
-      () => (this.unaccounted.length >= expected.length ? true : undefined),
-      printable(expected, 60),
+      () => this.#checkBegin(expected, blames) || undefined,
+      `${expected.length} bytes: ${printable(expected, 60)}`,
       blames,
     );
-    const all = this.unaccounted;
-    const actual = all.subarray(0, expected.length);
-    if (!actual.equals(expected)) throw this.#differs(expected, actual, blames);
-    this.#unaccounted = [all.subarray(expected.length)].filter(({ length }) => length > 0);
+    const rest = this.unaccounted.subarray(expected.length);
+    this.#unaccounted = rest.length > 0 ? [rest] : [];
   }
 
-  /** Waits for `length` bytes of the pattern, checked as they come. */
-  async receivePattern(pattern: Pattern, length: number, blames?: string): Promise<void> {
-    const check = { pattern, length, position: 0 };
-    this.#check = check;
-    for (const chunk of this.#unaccounted.splice(0)) this.#onChunk(chunk, false);
-    await this.#untilProgressStops(check, `a stream of ${length} bytes`, blames);
-    this.#check = undefined;
+  /** What comes from now on is this stream. */
+  expectStream(stream: PrivateStream): void {
+    this.#stream = stream;
+    for (const chunk of this.#unaccounted.splice(0)) this.#take(chunk);
   }
 
-  /** Waits for the end of what the other side sends (FIN or reset). */
-  async ended(blames?: string, timeout?: number): Promise<void> {
-    const { connection } = this;
-    await this.#until(
-      () => (connection.finReceived || connection.end ? true : undefined),
-      'the end of the connection',
-      blames,
-      timeout,
-    );
-  }
-
-  /** Waits as long as bytes keep coming: a big stream may take longer than one time-out. */
-  async #untilProgressStops(
-    check: PatternCheck,
-    expected: string,
-    blames: string | undefined,
-  ): Promise<void> {
-    while (check.position < check.length) {
-      const before = check.position;
-      await this.#until(() => (check.position > before ? true : undefined), expected, blames);
+  /** Waits for the rest of the expected stream, as long as bytes keep coming: a big one may take its while. */
+  async receiveStream(blames?: string): Promise<void> {
+    const stream = this.#stream;
+    if (!stream) throw new Error('no stream is expected');
+    while (!stream.complete) {
+      const before = stream.position;
+      const expected = `a stream of ${stream.length} bytes`;
+      await this.#until(() => (stream.position > before ? true : undefined), expected, blames);
     }
+    if (this.#problem) throw this.#problem;
+    this.#stream = undefined;
   }
 
-  async #until<T>(
-    probe: () => T | undefined,
-    expected: string,
-    blames?: string,
-    timeout?: number,
-  ): Promise<T> {
+  /** Waits for the end of what the other side sends: a FIN, for a reset may have cost bytes under way. */
+  async ended(blames?: string): Promise<void> {
+    const isAtEnd = (): true | undefined => (this.#connection.finReceived ? true : undefined);
+    await this.#until(isAtEnd, 'the end of the connection (FIN)', blames);
+  }
+
+  async #until<T>(probe: () => T | undefined, expected: string, blames?: string): Promise<T> {
     const value = await this.#connection.until(() => {
       if (this.#problem) throw this.#problem;
       const found = probe();
-      if (found === undefined && (this.#connection.finReceived || this.#connection.end))
-        throw this.#missing(expected, blames);
+      if (found === undefined && this.gone) throw this.#missing(expected, blames);
       return found;
-    }, timeout);
+    });
     if (value === undefined) throw this.#missing(expected, blames);
     return value;
+  }
+
+  /** Whether all of `expected` has come; what has come so far must be its beginning. */
+  #checkBegin(expected: Buffer, blames: string | undefined): boolean {
+    const actual = this.unaccounted.subarray(0, expected.length);
+    if (actual.equals(expected.subarray(0, actual.length))) return actual.length === expected.length;
+    const markOffset = actual.findIndex((byte, i) => byte !== expected[i]);
+    throw new Violation(`${this.name} got other bytes than were sent`, {
+      blames,
+      expected: printable(expected, 60),
+      actual: printable(actual, 60),
+      peer: this.name,
+      frame: { bytes: Buffer.from(actual), markOffset },
+    });
   }
 
   #missing(expected: string, blames: string | undefined): Violation {
     const { end, finReceived } = this.#connection;
     const ended = end ?? (finReceived ? 'closed by the server' : undefined);
-    const came = this.#check ? `${this.#check.position} bytes` : printable(this.unaccounted, 60);
+    const rest = this.unaccounted;
+    const came = this.#stream
+      ? `${this.#stream.position} bytes`
+      : `${rest.length} bytes${rest.length > 0 ? `: ${printable(rest, 60)}` : ''}`;
     return new Violation(`${this.name} did not get what it must get`, {
       blames,
       expected,
@@ -148,48 +144,33 @@ export class PrivateSide {
     });
   }
 
-  #differs(expected: Buffer, actual: Buffer, blames: string | undefined): Violation {
-    const markOffset = actual.findIndex((byte, i) => byte !== expected[i]);
-    return new Violation(`${this.name} got other bytes than were sent`, {
-      blames,
-      expected: printable(expected, 60),
-      actual: printable(actual, 60),
-      peer: this.name,
-      frame: { bytes: actual, markOffset },
-    });
+  #onChunk(chunk: Buffer): void {
+    this.#note('received', `raw, ${chunk.length} bytes`, chunk.length <= 1024 ? chunk : undefined);
+    this.#take(chunk);
   }
 
-  #onChunk(chunk: Buffer, fresh = true): void {
-    if (fresh) {
-      this.received += chunk.length;
-      if (chunk.length <= 1024) {
-        this.context.conversation.note(
-          this.name,
-          'received',
-          () => `raw, ${chunk.length} bytes`,
-          undefined,
-          chunk,
-        );
-      } else this.context.conversation.note(this.name, 'received', () => `raw, ${chunk.length} bytes`);
-    }
-    const check = this.#check;
-    if (!check) {
+  #take(chunk: Buffer): void {
+    const stream = this.#stream;
+    if (!stream) {
       this.#unaccounted.push(chunk);
       return;
     }
-    const due = chunk.subarray(0, check.length - check.position);
-    const difference = check.pattern.firstDifference(due, check.position);
+    const begin = stream.position;
+    const { taken, difference } = stream.take(chunk);
     if (difference >= 0) {
       this.#problem ??= new Violation(
-        `${this.name} got a changed byte at ${check.position + difference} of the stream`,
+        `${this.name} got a changed byte at ${begin + difference} of a stream`,
         {
           expected: 'the bytes that were sent, in order',
           peer: this.name,
-          frame: { bytes: due.subarray(difference, difference + 64), markOffset: 0 },
+          frame: { bytes: Buffer.from(chunk.subarray(difference, difference + 64)), markOffset: 0 },
         },
       );
     }
-    check.position += due.length;
-    if (due.length < chunk.length) this.#unaccounted.push(chunk.subarray(due.length));
+    if (taken < chunk.length) this.#unaccounted.push(chunk.subarray(taken));
+  }
+
+  #note(direction: 'sent' | 'received', summary: string, bytes?: Buffer): void {
+    this.context.conversation.note(this.name, direction, () => summary, undefined, bytes);
   }
 }

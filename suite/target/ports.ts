@@ -36,21 +36,27 @@ function listen(port: number, host: string): Promise<Server | undefined> {
 
 async function reserve(range: { from: number; to: number }, host: string): Promise<ReservedPort> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const port = nextPort(range);
-    const server = await listen(port, host);
-    if (!server) continue;
-    const callers: string[] = [];
-    server.on('connection', (socket) => {
-      callers.push(`${socket.remoteAddress}:${socket.remotePort}`);
-      socket.destroy();
-    });
-    return {
-      port,
-      callers,
-      release: () => new Promise((done) => (server.listening ? server.close(() => done()) : done())),
-    };
+    const reserved = await tryReserve(nextPort(range), host);
+    if (reserved) return reserved;
   }
   throw new Error(`no free port on ${host} between ${range.from} and ${range.to}`);
+}
+
+/** Keeps the given port from others; undefined where it is not to be had. */
+export async function tryReserve(port: number, host: string): Promise<ReservedPort | undefined> {
+  if (port < 1 || port > 65_535) return undefined;
+  const server = await listen(port, host);
+  if (!server) return undefined;
+  const callers: string[] = [];
+  server.on('connection', (socket) => {
+    callers.push(`${socket.remoteAddress}:${socket.remotePort}`);
+    socket.destroy();
+  });
+  return {
+    port,
+    callers,
+    release: () => new Promise((done) => (server.listening ? server.close(() => done()) : done())),
+  };
 }
 
 /** A port on which a server can be started at `host`. */
