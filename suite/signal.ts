@@ -9,14 +9,15 @@ export class Signal {
 
   /**
    * Resolves with the first value of `probe` that is not undefined, asked now and whenever the signal is
-   * raised; with undefined after `timeout` milliseconds. What `probe` throws rejects.
+   * raised, or `other` is; with undefined after `timeout` milliseconds. What `probe` throws rejects.
    */
-  until<T>(probe: () => T | undefined, timeout: number): Promise<T | undefined> {
+  until<T>(probe: () => T | undefined, timeout: number, other?: Signal): Promise<T | undefined> {
+    const signals = other ? [this, other] : [this];
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
       const finish = (settle: () => void): void => {
         clearTimeout(timer);
-        this.#waiters.delete(look);
+        for (const signal of signals) signal.#waiters.delete(look);
         settle();
       };
       const look = (): void => {
@@ -27,7 +28,7 @@ export class Signal {
           finish(() => reject(error));
         }
       };
-      this.#waiters.add(look);
+      for (const signal of signals) signal.#waiters.add(look);
       timer = setTimeout(() => finish(() => resolve(undefined)), timeout);
       look();
     });

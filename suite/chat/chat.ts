@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { encodeDirectRequest } from '../../wire';
 import type { Conversation } from '../conversation';
 import type { ObservedChoice } from '../evidence';
 import { Violation } from '../judgement';
 import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
 import { type RosterView, shown } from '../peer/roster-view';
+import { Fences } from './fences';
 import { Ledger } from './ledger';
 import { PrivateConnections } from './private-connections';
 
@@ -19,9 +18,6 @@ export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
   readonly ghosts: ReadonlySet<string>;
 }
 
-const FENCE_PREFIX = 'fence ';
-let fences = 0;
-
 /** All peers of one scenario on the server under test, and what must hold between them. */
 export class Chat implements ChatPeerObserver {
   /** Chat connections by the name that the scenario gives them. */
@@ -32,7 +28,7 @@ export class Chat implements ChatPeerObserver {
   readonly #departed = new Set<string>();
   /** Keys of those whose departure somebody had been told of when a peer asked, and that nobody has asked for since. */
   readonly #departedWhenAsked = new Map<ChatPeer, Set<string>>();
-  readonly #fences = new Set<string>();
+  readonly #fences = new Fences();
   /** Keys of those that were registered when a peer asked for its pseudonym. */
   readonly #presentWhenAsked = new Map<ChatPeer, ChatPeer[]>();
   readonly #connectionContext: ConnectionContext;
@@ -210,8 +206,7 @@ export class Chat implements ChatPeerObserver {
   }
 
   takesFence(peer: ChatPeer, text: Uint8Array): boolean {
-    if (text.length < FENCE_PREFIX.length || text.length > 80) return false;
-    return this.#fences.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
+    return this.#fences.takes(peer, text);
   }
 
   /**
@@ -219,17 +214,19 @@ export class Chat implements ChatPeerObserver {
    * same connection, arrives behind it (COSP-5.1-3).
    */
   async fence(from: ChatPeer, to: ChatPeer): Promise<void> {
-    const nonce = `${FENCE_PREFIX}${++fences} ${randomBytes(6).toString('hex')}`;
-    const waiting = `${to.name}: ${nonce}`;
-    const id = await this.idOf(from, to);
-    this.#fences.add(waiting);
-    const stimulated = from.stimulated;
-    from.send('client_request', encodeDirectRequest(id, nonce));
-    from.stimulated = stimulated;
-    await to.until(
-      () => (this.#fences.has(waiting) ? undefined : true),
-      `response 3 with the fence "${nonce}" from "${from.name}"`,
-      'COSP-5.1-1',
+    const { nonce, arrived } = this.#fences.send(from, to, await this.idOf(from, to));
+    await to.until(arrived, `response 3 with the fence "${nonce}" from "${from.name}"`, 'COSP-5.1-1');
+  }
+
+  /** The same where the server may end the connection of `from` instead: waits for either. */
+  async fenceOrEnd(from: ChatPeer, to: ChatPeer): Promise<void> {
+    const { arrived } = this.#fences.send(from, to, await this.idOf(from, to));
+    const ended = (): true | undefined => (from.gone || to.gone ? true : undefined);
+    this.flush();
+    await to.connection.signal.until(
+      () => arrived() ?? ended(),
+      this.context.timeout,
+      from.connection.signal,
     );
   }
 

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { encodeDirectRequest } from '../../wire';
+import type { ChatPeer } from '../peer/chat-peer';
+
+const PREFIX = 'fence ';
+let sent = 0;
+
+/** A fence that is under way. */
+export interface Fence {
+  /** What it says, as a report shows it. */
+  readonly nonce: string;
+  /** True once it has arrived. */
+  readonly arrived: () => true | undefined;
+}
+
+/** Direct messages with a nonce: when one arrives, whatever its sender caused at its addressee before is there too. */
+export class Fences {
+  readonly #waiting = new Set<string>();
+
+  /** Sends one to `to`, which has the identifier `id`. */
+  send(from: ChatPeer, to: ChatPeer, id: number): Fence {
+    const nonce = `${PREFIX}${++sent} ${randomBytes(6).toString('hex')}`;
+    const entry = `${to.name}: ${nonce}`;
+    this.#waiting.add(entry);
+    const stimulated = from.stimulated;
+    from.send('client_request', encodeDirectRequest(id, nonce));
+    from.stimulated = stimulated;
+    return { nonce, arrived: () => (this.#waiting.has(entry) ? undefined : true) };
+  }
+
+  /** Whether a direct message to `peer` is a fence that was under way to it; it has arrived then. */
+  takes(peer: ChatPeer, text: Uint8Array): boolean {
+    if (text.length < PREFIX.length || text.length > 80) return false;
+    return this.#waiting.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
+  }
+}
