@@ -4,7 +4,9 @@ import {
   setWorldConstructor,
   World,
 } from '@cucumber/cucumber';
+import { allNeeds } from '../../spec';
 import type { Chat } from '../../suite/chat/chat';
+import { Trials } from '../../suite/chat/trials';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import type { RunParameters } from '../../suite/run-parameters';
 
@@ -14,11 +16,22 @@ export class CospWorld extends World<RunParameters> {
   requirement = '';
   /** What was thrown first in this scenario. */
   failure: unknown;
+  /** What the scenario has tried so far; for a step that judges it. */
+  readonly trials = new Trials();
   /** All peers of the scenario; undefined where the target could not be brought up. */
   table: Chat | undefined;
 
   constructor(options: IWorldOptions<RunParameters>) {
     super(options);
+  }
+
+  /**
+   * What is blamed when something fails that is part of the requirement `base`: the scenario's own requirement
+   * where that builds on `base`, so that a bug which shows only here is told as what it is; else `base`.
+   */
+  blame(base: string): string {
+    const own = this.requirement;
+    return own !== '' && (own === base || allNeeds(own).includes(base)) ? own : base;
   }
 
   /** All peers of the scenario. */

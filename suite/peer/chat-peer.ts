@@ -62,6 +62,8 @@ export class ChatPeer {
   stimulated = false;
   /** It has sent anything at all. */
   hasSent = false;
+  /** It has sent pieces of frames, and may be in the middle of one. */
+  sendsPieces = false;
   /** Bytes received so far. */
   bytesReceived = 0;
   #connection!: Connection;
@@ -137,6 +139,7 @@ export class ChatPeer {
   /** Sends bytes that need not be a frame, as one piece past the segmentation. */
   async sendPiece(bytes: Uint8Array, note = 'raw bytes'): Promise<void> {
     this.#conversation.note(this.name, 'sent', () => `${note}: ${bytes.length} bytes`, undefined, bytes);
+    this.sendsPieces = true;
     this.#hasNowSent();
     await this.#connection.sendPiece(bytes);
   }
