@@ -1,5 +1,5 @@
 @server
-Feature: 1 Frames on a TCP stream
+Feature: 1 Data and codes: frames on a TCP stream
 
   TCP carries a stream of bytes and knows nothing of frames: what a client writes at once may arrive in
   pieces, and what it writes in pieces may arrive at once. A server gathers the bytes of each connection,
