@@ -1,7 +1,25 @@
-import { Then, When } from '@cucumber/cucumber';
-import { expectAbsent, expectMessage } from '../suite/chat/expect';
+import { defineParameterType, Then, When } from '@cucumber/cucumber';
+import { expectAbsent, expectMessage, type MessageKind } from '../suite/chat/expect';
+import {
+  type Audience,
+  expectNumbered,
+  type Series,
+  sendNumbered,
+  takeSomeNumbered,
+} from '../suite/chat/numbered';
 import { encodeBroadcastRequest, encodeDirectRequest } from '../wire';
 import type { CospWorld } from './support/world';
+
+/** Whom a series is for: `to everybody`, `to "bob"`, `to everybody and to "bob" in turn`, `to each other`. */
+defineParameterType({
+  name: 'audience',
+  regexp: /to everybody|to "[^"]*"|to everybody and to "[^"]*" in turn|to each other/,
+  transformer: (text: string): Audience => ({
+    everybody: text.startsWith('to everybody'),
+    one: /"([^"]*)"/.exec(text)?.[1],
+  }),
+  useForSnippets: false,
+});
 
 When('{peer} sends {text} to everybody', function (this: CospWorld, name: string, text: Buffer) {
   this.peer(name).send('client_request', encodeBroadcastRequest(text));
@@ -11,39 +29,95 @@ When(
   '{peer} sends {text} to {peer}',
   async function (this: CospWorld, name: string, text: Buffer, addressee: string) {
     const peer = this.peer(name);
-    const id = await this.chat.idOf(peer, this.peer(addressee));
+    const id = await this.chat.addressOf(peer, this.peer(addressee));
     peer.send('client_request', encodeDirectRequest(id, text));
+  },
+);
+
+When(
+  '{peer} sends {text} to an identifier that nobody has, such as {int}',
+  async function (this: CospWorld, name: string, text: Buffer, identifier: number) {
+    const id = await unusedIdentifier(this, name, identifier);
+    this.peer(name).send('client_request', encodeDirectRequest(id, text));
+  },
+);
+
+When(
+  '{peers} send(s) {int} numbered message(s) {audience}',
+  async function (this: CospWorld, names: string[], count: number, audience: Audience) {
+    await sendNumbered(this.chat, { senders: this.peersOf(names), count, audience });
   },
 );
 
 Then(
   '{peers} receive(s) {text} from {peer} as a message to everybody',
   async function (this: CospWorld, names: string[], text: Buffer, sender: string) {
-    const from = this.peer(sender);
-    await Promise.all(
-      this.peersOf(names).map((peer) =>
-        expectMessage(this.chat, peer, from, 'broadcast', text, this.requirement),
-      ),
-    );
+    await receive(this, names, sender, 'broadcast', text);
   },
 );
 
 Then(
   '{peers} receive(s) {text} from {peer} as a message to it alone',
   async function (this: CospWorld, names: string[], text: Buffer, sender: string) {
-    const from = this.peer(sender);
-    for (const peer of this.peersOf(names))
-      await expectMessage(this.chat, peer, from, 'direct', text, this.requirement);
+    await receive(this, names, sender, 'direct', text);
+  },
+);
+
+Then(
+  '{peers} receive(s) the {int} numbered message(s) of {peers} {audience}',
+  async function (this: CospWorld, names: string[], count: number, senders: string[], audience: Audience) {
+    const series: Series = { senders: this.peersOf(senders), count, audience };
+    const receivers = this.peersOf(names);
+    await Promise.all(
+      receivers.map((peer) => expectNumbered(this.chat, peer, series, (kind) => blameFor(this, kind))),
+    );
+  },
+);
+
+Then(
+  '{peers} receive(s) some of the {int} numbered messages of {peers} {audience}',
+  async function (this: CospWorld, names: string[], count: number, senders: string[], audience: Audience) {
+    const series: Series = { senders: this.peersOf(senders), count, audience };
+    await this.chat.settle();
+    for (const peer of this.peersOf(names)) await takeSomeNumbered(this.chat, peer, series);
   },
 );
 
 Then('{peer} is told that the addressee is absent', async function (this: CospWorld, name: string) {
-  await expectAbsent(this.peer(name), this.requirement);
+  await expectAbsent(this.peer(name), this.blame('COSP-5.2-1'));
 });
 
 Then(
   '{peer} is told {int} times that the addressee is absent',
   async function (this: CospWorld, name: string, times: number) {
-    for (let i = 0; i < times; i++) await expectAbsent(this.peer(name), this.requirement);
+    for (let i = 0; i < times; i++) await expectAbsent(this.peer(name), this.blame('COSP-5.2-1'));
   },
 );
+
+async function receive(
+  world: CospWorld,
+  names: string[],
+  sender: string,
+  kind: MessageKind,
+  text: Buffer,
+): Promise<void> {
+  const from = world.peer(sender);
+  const receivers = world.peersOf(names);
+  await Promise.all(
+    receivers.map((peer) => expectMessage(world.chat, peer, from, kind, text, blameFor(world, kind))),
+  );
+}
+
+function blameFor(world: CospWorld, kind: MessageKind): string {
+  return world.blame(kind === 'broadcast' ? 'COSP-4-2' : 'COSP-5.1-1');
+}
+
+/** The wanted identifier, or one near it if somebody has that one: not the sender, nor anybody in its roster. */
+export async function unusedIdentifier(world: CospWorld, name: string, wanted: number): Promise<number> {
+  const sender = world.peer(name);
+  const own = await world.chat.idOf(sender, sender);
+  const step = wanted > 0 ? -1 : 1;
+  let id = wanted;
+  while (id === own || sender.view?.pseudonymOf(id) !== undefined) id += step;
+  return id;
+}

@@ -1,35 +1,87 @@
-import { Then, When } from '@cucumber/cucumber';
-import { awaitDeparture } from '../suite/chat/audit';
-import { expectNothing } from '../suite/chat/expect';
+import { Given, Then, When } from '@cucumber/cucumber';
+import { awaitDeparture, awaitRosters, DEPARTURES } from '../suite/chat/audit';
+import { comeAndGo, leaveInside, leaveUnregistered } from '../suite/chat/departures';
+import type { FrameKind } from '../suite/chat/exchanges';
+import { expectNothing, expectSilence } from '../suite/chat/expect';
+import { newcomer } from '../suite/chat/registration';
 import { Violation } from '../suite/judgement';
+import { shown } from '../suite/peer/roster-view';
 import type { CospWorld } from './support/world';
 
-When('{peers} leaves/leave', function (this: CospWorld, names: string[]) {
-  for (const peer of this.peersOf(names)) peer.leave('close');
+Given('{peers} has/have left', async function (this: CospWorld, names: string[]) {
+  await leave(this, names);
+  await awaitDepartures(this, names);
+});
+
+Given('{peers} has/have left by a reset', async function (this: CospWorld, names: string[]) {
+  for (const peer of this.peersOf(names)) peer.leave('reset');
+  await awaitDepartures(this, names);
+});
+
+When('{peers} leaves/leave', async function (this: CospWorld, names: string[]) {
+  await leave(this, names);
 });
 
 When('{peers} leaves/leave by a reset', function (this: CospWorld, names: string[]) {
   for (const peer of this.peersOf(names)) peer.leave('reset');
 });
 
+When('{peer} closes its sending half', function (this: CospWorld, name: string) {
+  this.peer(name).stopSending();
+});
+
+When(
+  'clients leave inside {frame} to {peer}, after each of its bytes in turn',
+  async function (this: CospWorld, kind: FrameKind, partner: string) {
+    await leaveInside(this.chat, kind, this.peer(partner), this.trials);
+  },
+);
+
+When(
+  '{peer} registers and leaves {int} times',
+  async function (this: CospWorld, name: string, times: number) {
+    const [witness] = this.chat.present();
+    for (let i = 0; i < times; i++) {
+      const peer = await this.chat.register(name);
+      if (witness) await this.chat.idOf(witness, peer, this.blame('COSP-3.1-1'));
+      peer.leave('close');
+      if (witness) await awaitDeparture(witness, peer, this.blame('COSP-3.2-1'));
+    }
+  },
+);
+
+When(
+  '{peers} leave while {peers} register',
+  async function (this: CospWorld, leaving: string[], coming: string[]) {
+    const newcomers = await Promise.all(coming.map((name) => newcomer(this.chat, name)));
+    for (let i = 0; i < Math.max(leaving.length, newcomers.length); i++) {
+      if (leaving[i] !== undefined) this.peer(leaving[i] as string).leave('close');
+      newcomers[i]?.ask(this.chat.pseudonymFor(coming[i] as string));
+    }
+    await Promise.all(newcomers.map((peer) => peer.accepted()));
+  },
+);
+
+When(
+  '{int} clients come and go in {int} rounds, in random order {int}',
+  async function (this: CospWorld, clients: number, rounds: number, seed: number) {
+    await comeAndGo(this.chat, clients, rounds, seed);
+  },
+);
+
 Then('the list of {peer} has {peers}', async function (this: CospWorld, name: string, listed: string[]) {
   const view = await this.peer(name).accepted();
-  for (const other of this.peersOf(listed)) {
-    if (view.idOf(other.key) === undefined) {
-      throw new Violation(`the list has no entry for "${other.name}"`, {
-        expected: 'every other registered client',
-        peer: name,
-      });
-    }
-  }
-  const strangers = [...view.keys()].filter((key) => !this.chat.isStranger(key));
-  if (strangers.length !== listed.length) {
-    throw new Violation('the list has more entries than there are others', {
-      expected: `${listed.length} entries`,
-      actual: `${strangers.length} entries`,
-      peer: name,
-    });
-  }
+  const due = new Set(this.peersOf(listed).map((peer) => peer.key));
+  const missing = [...due].filter((key) => view.idOf(key) === undefined);
+  const extra = [...view.keys()].filter((key) => !due.has(key) && !this.chat.isStranger(key));
+  if (missing.length === 0 && extra.length === 0) return;
+  throw new Violation(`the list of "${name}" is not that of the other registered clients`, {
+    expected: `entries for ${[...due].map(shown).join(', ') || 'nobody'}`,
+    actual: [...missing.map((key) => `no ${shown(key)}`), ...extra.map((key) => `also ${shown(key)}`)].join(
+      ', ',
+    ),
+    peer: name,
+  });
 });
 
 Then(
@@ -37,11 +89,7 @@ Then(
   async function (this: CospWorld, names: string[], joined: string[]) {
     for (const peer of this.peersOf(names)) {
       for (const other of this.peersOf(joined)) {
-        await peer.until(
-          () => (peer.view?.idOf(other.key) === undefined ? undefined : true),
-          `response 0: "${other.name}" has joined`,
-          this.requirement,
-        );
+        if (other !== peer) await this.chat.idOf(peer, other, this.blame('COSP-3.1-1'));
       }
     }
   },
@@ -50,9 +98,7 @@ Then(
 Then(
   '{peers} is/are told that {peers} has/have left',
   async function (this: CospWorld, names: string[], gone: string[]) {
-    for (const peer of this.peersOf(names)) {
-      for (const other of this.peersOf(gone)) await awaitDeparture(peer, other, this.requirement);
-    }
+    await awaitDepartures(this, gone, names);
   },
 );
 
@@ -62,16 +108,32 @@ Then('{peers} receive(s) nothing', async function (this: CospWorld, names: strin
     this.chat,
     peers.filter((peer) => peer.registered),
   );
-  for (const peer of peers.filter((other) => !other.registered)) expectSilence(peer);
+  for (const peer of peers.filter((other) => !other.registered)) await expectSilence(this.chat, peer);
 });
 
-/** An unregistered connection has got nothing but connection codes that a step has looked at. */
-function expectSilence(peer: ReturnType<CospWorld['peer']>): void {
-  if (peer.problem) throw peer.problem;
-  if (peer.refusals === 0 && peer.pendingBytes.length === 0) return;
-  throw new Violation(`"${peer.name}", which is not registered, got something`, {
-    expected: 'nothing',
-    actual: peer.unseen(),
-    peer: peer.name,
-  });
+Then('every roster has exactly the others that are registered', async function (this: CospWorld) {
+  await awaitRosters(this.chat, this.blame('COSP-3-2'));
+});
+
+Then('no broken frame has any effect', function (this: CospWorld) {
+  this.trials.judge();
+});
+
+/** Goes with a FIN; who is not registered waits until the server has noticed, since nobody is told. */
+async function leave(world: CospWorld, names: string[]): Promise<void> {
+  for (const peer of world.peersOf(names)) {
+    if (peer.registered) peer.leave('close');
+    else await leaveUnregistered(peer);
+  }
+}
+
+/** All registered clients, or those of the names, are told of each departure. */
+async function awaitDepartures(world: CospWorld, gone: string[], names?: string[]): Promise<void> {
+  const told = names ? world.peersOf(names) : world.chat.present();
+  for (const other of world.peersOf(gone)) {
+    const base = DEPARTURES[other.leaving ?? 'close'];
+    for (const peer of told) {
+      if (other.registered) await awaitDeparture(peer, other, world.blame(base));
+    }
+  }
 }

@@ -8,13 +8,32 @@ defineParameterType({
   useForSnippets: false,
 });
 
-/** `"alice"`, `"alice" and "bob"`, `"alice", "bob" and "carol"`, `nobody`. */
+/** `"alice"`, `"alice" and "bob"`, `"alice", "bob" and "carol"`, `"client 1" to "client 30"`, `nobody`. */
 defineParameterType({
   name: 'peers',
-  regexp: /nobody|"[^"]*"(?:(?:, | and )"[^"]*")*/,
-  transformer: (list: string) => [...list.matchAll(/"([^"]*)"/g)].map(([, name]) => name as string),
+  regexp: /nobody|"[^"]*"(?:(?:, | and | to )"[^"]*")*/,
+  transformer: peerNames,
   useForSnippets: false,
 });
+
+function peerNames(list: string): string[] {
+  const names: string[] = [];
+  for (const [, joint, name] of list.matchAll(/(, | and | to |^)"([^"]*)"/g)) {
+    if (joint === ' to ') names.push(...namesUpTo(names.at(-1) as string, name as string));
+    else if (name) names.push(name);
+  }
+  return names;
+}
+
+/** "client 2" and "client 3" for "client 1" to "client 3". */
+function namesUpTo(first: string, last: string): string[] {
+  const [, kind, from] = /^(.* )(\d+)$/.exec(first) ?? [];
+  const [, sameKind, to] = /^(.* )(\d+)$/.exec(last) ?? [];
+  if (kind === undefined || kind !== sameKind || Number(from) >= Number(to)) {
+    throw new Error(`"${first}" to "${last}" is no series of peers`);
+  }
+  return Array.from({ length: Number(to) - Number(from) }, (_, i) => `${kind}${Number(from) + i + 1}`);
+}
 
 /**
  * The bytes of a pseudonym or message: `"hello"` (with \n, \r, \0, \\ and \u{1F600} as escapes),

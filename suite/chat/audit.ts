@@ -7,7 +7,7 @@ import type { Chat } from './chat';
 import { checkPrivateConnections } from './private-audit';
 
 /** The requirement under which a departure is announced. */
-const DEPARTURES: Record<Leaving, string> = {
+export const DEPARTURES: Record<Leaving, string> = {
   close: 'COSP-3.2-1',
   reset: 'COSP-3.2-2',
   'mid-frame': 'COSP-3.2-3',

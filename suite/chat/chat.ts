@@ -18,6 +18,9 @@ export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
   readonly ghosts: ReadonlySet<string>;
 }
 
+/** From so many registered peers on, those that have only registered send one fence each. */
+const CROWD = 12;
+
 /** All peers of one scenario on the server under test, and what must hold between them. */
 export class Chat implements ChatPeerObserver {
   /** Chat connections by the name that the scenario gives them. */
@@ -196,9 +199,22 @@ export class Chat implements ChatPeerObserver {
     }
   }
 
-  left(_peer: ChatPeer, _id: number, key: string): void {
-    if (![...this.peers.values()].some((other) => other.key === key && !other.leaving))
-      this.#departed.add(key);
+  left(peer: ChatPeer, _id: number, key: string): void {
+    const holders = [...this.peers.values()].filter((other) => other.key === key);
+    const [there] = holders.filter((other) => other.present && !other.uncertain && !other.deaf);
+    // An earlier holder's departure may be told after a later one was accepted.
+    if (there && !holders.some((other) => other.registered && other.leaving))
+      throw this.#leftThough(there, peer);
+    if (!holders.some((other) => !other.leaving)) this.#departed.add(key);
+  }
+
+  /** The departure of somebody who is there is often that of a client that was refused its pseudonym. */
+  #leftThough(there: ChatPeer, told: ChatPeer): Violation {
+    const refused = [...this.peers.values()].find((other) => other.key === there.key && !other.registered);
+    return new Violation(`"${told.name}" was told that "${there.name}" has left, which is still registered`, {
+      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : 'COSP-3-2',
+      expected: 'response 1 for clients that have left, and for no others',
+    });
   }
 
   isOwnId(peer: ChatPeer, id: number): boolean {
@@ -236,16 +252,19 @@ export class Chat implements ChatPeerObserver {
    */
   async settle(): Promise<void> {
     const present = this.present().filter((peer) => !peer.deaf && !peer.uncertain);
-    const senders = present.filter((peer) => peer.stimulated);
+    const senders = present.filter((peer) => peer.stimulus !== 'none');
     await Promise.all(senders.map((sender) => this.#settleFrom(sender, present)));
   }
 
   async #settleFrom(sender: ChatPeer, present: ChatPeer[]): Promise<void> {
-    sender.stimulated = false;
     const others = present.filter((peer) => peer !== sender);
     if (others.length === 0) others.push(await this.register('witness'));
-    await Promise.all(others.map((other) => this.fence(sender, other)));
-    await this.fence(others[0] as ChatPeer, sender);
+    // A crowd that has only registered: the announcements are awaited anyhow, and fences between all are too many.
+    const isOneOfMany = present.length > CROWD && sender.stimulus === 'registration';
+    sender.stimulus = 'none';
+    const next = others[present.indexOf(sender) % others.length] as ChatPeer;
+    await Promise.all((isOneOfMany ? [next] : others).map((other) => this.fence(sender, other)));
+    await this.fence(next, sender);
   }
 
   /** Keys of all pseudonyms that peers of the scenario have asked for. */

@@ -4,6 +4,7 @@ import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import { unexpectedFrame } from './audit';
 import type { Chat } from './chat';
+import { askAgain } from './registration';
 
 /** The two ways in which a message reaches a client. */
 export type MessageKind = 'broadcast' | 'direct';
@@ -19,7 +20,7 @@ export async function expectMessage(
   text: Uint8Array,
   blames?: string,
 ): Promise<void> {
-  const id = await chat.idOf(receiver, sender);
+  const id = await chat.addressOf(receiver, sender);
   const expected = kind === 'broadcast' ? encodeBroadcastResponse(id, text) : encodeDirectResponse(id, text);
   const isNext = (frame: Received): boolean => MESSAGE_CODES.has(frame.code) && frame.id === id;
   await expectFrame(
@@ -77,4 +78,22 @@ export async function expectNothing(chat: Chat, peers: ChatPeer[]): Promise<void
     const [frame] = peer.inbox;
     if (frame) throw unexpectedFrame(peer, frame);
   }
+}
+
+/**
+ * Proves that a connection that is not registered has got nothing that no step has looked at: it registers at
+ * last, and the acceptance must be the next thing that comes. Where the server has closed it, that is the proof.
+ */
+export async function expectSilence(chat: Chat, peer: ChatPeer): Promise<void> {
+  if (!peer.gone) {
+    await askAgain(chat, peer.name, chat.pseudonymFor(`${peer.name} at last`));
+    await chat.peer(peer.name).accepted();
+  }
+  if (peer.problem) throw peer.problem;
+  if (peer.refusals === 0 && peer.pendingBytes.length === 0) return;
+  throw new Violation(`"${peer.name}", which is not registered, got something`, {
+    expected: 'nothing',
+    actual: peer.unseen(),
+    peer: peer.name,
+  });
 }

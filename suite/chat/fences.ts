@@ -22,9 +22,9 @@ export class Fences {
     const nonce = `${PREFIX}${++sent} ${randomBytes(6).toString('hex')}`;
     const entry = `${to.name}: ${nonce}`;
     this.#waiting.add(entry);
-    const stimulated = from.stimulated;
+    const { stimulus } = from;
     from.send('client_request', encodeDirectRequest(id, nonce));
-    from.stimulated = stimulated;
+    from.stimulus = stimulus;
     return { nonce, arrived: () => (this.#waiting.has(entry) ? undefined : true) };
   }
 

@@ -58,8 +58,8 @@ export class ChatPeer {
   uncertain = false;
   /** How it has gone, once it has. */
   leaving: Leaving | undefined;
-  /** It has sent a request since the last fence. */
-  stimulated = false;
+  /** What it has sent since the last fences from it. */
+  stimulus: 'none' | 'registration' | 'request' = 'none';
   /** It has sent anything at all. */
   hasSent = false;
   /** It has sent pieces of frames, and may be in the middle of one. */
@@ -146,7 +146,7 @@ export class ChatPeer {
 
   #hasNowSent(): void {
     this.hasSent = true;
-    this.stimulated = true;
+    this.stimulus = this.view ? 'request' : 'registration';
     if (!this.view && this.#unanswered === 0) this.#unpredictable = true;
   }
 
@@ -160,6 +160,12 @@ export class ChatPeer {
     this.leaving = leaving;
     if (how === 'close') this.#connection.close();
     else this.#connection.reset();
+  }
+
+  /** Goes with a FIN, but reads on until the server has closed too. */
+  stopSending(leaving: Leaving = 'close'): void {
+    this.leaving = leaving;
+    this.#connection.closeSending();
   }
 
   /** Stops or starts reading. */
