@@ -6,6 +6,7 @@ import {
   REQUESTS,
   type RequestKind,
 } from '../suite/chat/exchanges';
+import { type Audience, requestsOf } from '../suite/chat/numbered';
 import { evenCuts, sendInPieces } from '../suite/chat/pieces';
 import { encodeBroadcastRequest } from '../wire';
 import type { CospWorld } from './support/world';
@@ -66,6 +67,17 @@ When(
       all.push(await prepare(this, kind, name, partners[i % partners.length] as string));
     }
     await this.trials.run('all requests in one segment', () => inOneSegment(all));
+  },
+);
+
+When(
+  '{peers} send(s) {int} numbered message(s) {audience} in one segment',
+  async function (this: CospWorld, names: string[], count: number, audience: Audience) {
+    const series = { senders: this.peersOf(names), count, audience };
+    for (const sender of series.senders) {
+      const requests = await requestsOf(this.chat, sender, series);
+      await sender.sendPiece(Buffer.concat(requests.flat()), `${count} messages in one segment`);
+    }
   },
 );
 

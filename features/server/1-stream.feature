@@ -48,6 +48,33 @@ Feature: 1 Data and codes: frames on a TCP stream
         | a text of 32767 bytes | 1000 |
         | a text of 32767 bytes | 8192 |
 
+    Example: the end of one frame arrives with the beginning of the next
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends the bytes 00 00 03
+      And "alice" sends the bytes 6f 6e 65 00 00
+      And "alice" sends the bytes 03 74 77 6f
+      Then "bob" and "carol" receive "one" from "alice" as a message to everybody
+      And "bob" and "carol" receive "two" from "alice" as a message to everybody
+
+    Example: two clients send pieces in turn
+      Given "alice", "bob", "carol" and "dave" are registered
+      When "alice" sends the bytes 00 00 05 68 65
+      And "bob" sends the bytes 01 [carol] 00
+      And "alice" sends the bytes 6c 6c 6f
+      And "bob" sends the bytes 02 68 69
+      Then "bob", "carol" and "dave" receive "hello" from "alice" as a message to everybody
+      And "carol" receives "hi" from "bob" as a message to it alone
+
+    Example: others write and come and go between two pieces
+      Given "alice", "bob", "carol" and "dave" are registered
+      When "alice" sends the bytes 01 [bob] 00 05 68 65
+      And "dave" leaves
+      And "erin" registers
+      And "carol" sends "meanwhile" to "alice"
+      And "alice" receives "meanwhile" from "carol" as a message to it alone
+      And "alice" sends the bytes 6c 6c 6f
+      Then "bob" receives "hello" from "alice" as a message to it alone
+
   @COSP-1-6
   Rule: Frames that arrive together are all handled, at once and in order
 
@@ -68,3 +95,41 @@ Feature: 1 Data and codes: frames on a TCP stream
       Given "alice", "bob" and "carol" are registered
       When "alice" sends a request of each kind to "bob" and "carol" in one segment
       Then every frame has its whole effect
+
+    Scenario Outline: <count> messages <audience> in one segment
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends <count> numbered messages <audience> in one segment
+      Then "bob" and "carol" receive the <count> numbered messages of "alice" <audience>
+
+      Examples:
+        | count | audience                             |
+        | 2     | to everybody                         |
+        | 100   | to everybody                         |
+        | 100   | to "bob"                             |
+        | 100   | to everybody and to "carol" in turn  |
+
+    Example: a whole frame and the beginning of another one
+      Given "alice" and "bob" are registered
+      When "alice" sends the bytes 00 00 03 6f 6e 65 00 00 03 74
+      Then "bob" receives "one" from "alice" as a message to everybody
+      When "alice" sends the bytes 77 6f
+      Then "bob" receives "two" from "alice" as a message to everybody
+
+    Example: the rest of a frame and a whole one
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends the bytes 00 00 03 6f
+      And "alice" sends the bytes 6e 65 00 00 03 74 77 6f
+      Then "bob" and "carol" receive "one" from "alice" as a message to everybody
+      And "bob" and "carol" receive "two" from "alice" as a message to everybody
+
+    Example: several clients send many messages in one segment each
+      Given "alice", "bob" and "carol" are registered
+      When "alice", "bob" and "carol" send 30 numbered messages to everybody in one segment
+      Then "alice", "bob" and "carol" receive the 30 numbered messages of "alice", "bob" and "carol" to everybody
+
+    Example: messages right before the end of the connection
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends 20 numbered messages to everybody in one segment
+      And "alice" leaves
+      Then "bob" and "carol" receive the 20 numbered messages of "alice" to everybody
+      And "bob" and "carol" are told that "alice" has left
