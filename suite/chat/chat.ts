@@ -174,8 +174,8 @@ export class Chat implements ChatPeerObserver {
     const departed = this.#departedWhenAsked.get(peer)?.has(key);
     if (departed || !this.ledger.hasAsked(key)) {
       throw new Violation(
-        `the list has ${shown(key)}, ${departed ? 'whose departure was announced' : 'which nobody has registered'}`,
-        { blames: 'COSP-2.1-3', expected: 'registered clients only' },
+        `the list has ${shown(key)}, ${departed ? 'whose departure was announced' : 'which is no pseudonym that anybody has asked for'}`,
+        { blames: departed ? 'COSP-2.1-3' : undefined, expected: 'registered clients only' },
       );
     }
   }
@@ -193,8 +193,8 @@ export class Chat implements ChatPeerObserver {
   joined(peer: ChatPeer, id: number, key: string): void {
     this.ledger.observe(key, id, peer.name);
     if (!this.ledger.hasAsked(key) && !this.isStranger(key)) {
-      throw new Violation(`${shown(key)} was announced, which nobody has registered`, {
-        blames: 'COSP-2.2-2',
+      throw new Violation(`${shown(key)} was announced, which is no pseudonym that anybody has asked for`, {
+        expected: 'the pseudonyms of registered clients, byte for byte',
       });
     }
   }

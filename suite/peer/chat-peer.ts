@@ -276,7 +276,8 @@ export class ChatPeer {
     const bytes = rest.length > 0 ? rest : chunk;
     this.#conversation.note(this.name, 'received', () => `not a frame: ${error.message}`, type, bytes);
     return new Violation(`"${this.name}" got bytes that are no frame: ${error.message}`, {
-      blames: this.#blameForDesync(),
+      // Who may have sent nonsense may have been answered by an error code of the server's own.
+      blames: this.uncertain ? 'COSP-1-7' : this.#blameForDesync(),
       expected: this.view
         ? 'a response code and what belongs to it'
         : 'a connection code and what belongs to it',
@@ -288,12 +289,11 @@ export class ChatPeer {
 
   /**
    * Bytes behind a -1 are the usual reason why a stream cannot be read any more (COSP-5.2-1). What answers a
-   * pseudonym must be an acceptance, or a refusal where the pseudonym is in use.
+   * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that goes wrong has to do with
+   * what the scenario is about, since a simple one was looked at before all scenarios.
    */
   #blameForDesync(): string | undefined {
-    if (!this.view && !this.#unpredictable) {
-      return this.observer.isInUse(this) ? 'COSP-2.2-1' : 'COSP-2.1-1';
-    }
+    if (!this.view && !this.#unpredictable && this.observer.isInUse(this)) return 'COSP-2.2-1';
     return this.#lastCode === Cosp.ResponseCode.ABSENT ? 'COSP-5.2-1' : undefined;
   }
 
