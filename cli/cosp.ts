@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 
+/** Seen from the working copy, or from the built command in dist/. */
+const PACKAGE = __filename.endsWith('.ts') ? '../package.json' : '../../package.json';
+
 /** Each subcommand is loaded only when it is called, so that none pays for another's start-up. */
 const LOADERS: Record<string, () => Command> = {
   serve: () =>
@@ -19,7 +22,7 @@ const SUMMARIES: Record<string, string> = {
 /** The shell command of the reference server, run by the same Node and from the same place as this command. */
 function referenceServer(): string {
   const node = [process.execPath, ...process.execArgv, __filename].map(quoted).join(' ');
-  return `${node} serve --host {host} --port {port} --pairing-timeout 1s --log-level silent`;
+  return `${node} serve --host {host} --port {port} --pairing-timeout 1s --log-level warn`;
 }
 
 function quoted(word: string): string {
@@ -35,7 +38,7 @@ function tellErrors(command: Command): void {
 function main(argv: string[]): void {
   const program = new Command('cosp')
     .description('Conformance suite and reference implementation of COSP, the ChatOS Protocol.')
-    .version((require('../package.json') as { version: string }).version);
+    .version((require(PACKAGE) as { version: string }).version);
   const asked = argv[2];
   for (const [name, load] of Object.entries(LOADERS)) {
     program.addCommand(asked === name ? load() : new Command(name).description(SUMMARIES[name] ?? ''));

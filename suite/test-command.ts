@@ -1,10 +1,14 @@
 import { Command, Option } from 'commander';
 import { screenOn } from './report/screen';
+import { printReport } from './report/text-report';
+import { listScenarios } from './run/list';
 import { levels, order, pattern, repeatable, seconds, segmentation, wholeNumber } from './run/option-values';
 import { parseRequest, type RawOptions, selectionOf } from './run/parse-request';
+import { runSuite } from './run/run-suite';
 import { resolveSelection } from './run/selection';
-import type { SuiteSources } from './run/sources';
+import { type SuiteSources, serverSources } from './run/sources';
 import { UsageError } from './run/usage-error';
+import { writeReports } from './run/write-reports';
 import { EXIT } from './verdict/exit-code';
 
 const MOST_WORKERS = 16;
@@ -48,7 +52,7 @@ Examples:
  * @param defaultExec command (with {host} and {port}) of the server to test when none is named.
  * @param loadSources what to run; the suite of this package unless told.
  */
-export function testCommand(defaultExec?: string, loadSources?: () => SuiteSources): Command {
+export function testCommand(defaultExec?: string, loadSources = serverSources): Command {
   const server = new Command('server').description('test a COSP server').addHelpText('after', HELP);
   addTargetOptions(server);
   addSelectionOptions(server);
@@ -133,23 +137,16 @@ function addOutputOptions(command: Command): void {
 async function testServer(
   options: RawOptions,
   defaultExec: string | undefined,
-  loadSources: (() => SuiteSources) | undefined,
+  loadSources: () => SuiteSources,
 ): Promise<number> {
   try {
-    const load = loadSources ?? (require('./run/sources') as typeof import('./run/sources')).serverSources;
-    if (options.list) return await list(options, load());
-    return await run(options, defaultExec, load());
+    const sources = loadSources();
+    return options.list ? await list(options, sources) : await run(options, defaultExec, sources);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`error: ${error.message}\n(cosp test server --help tells what there is)\n`);
     return EXIT.usage;
   }
-}
-
-async function list(options: RawOptions, sources: SuiteSources): Promise<number> {
-  const { listScenarios } = require('./run/list') as typeof import('./run/list');
-  const selection = resolveSelection(selectionOf(options), sources);
-  return listScenarios(sources, selection, screenOn(process.stdout, options.color));
 }
 
 async function run(
@@ -160,13 +157,13 @@ async function run(
   const request = parseRequest(options, defaultExec);
   const machineOnStdout = request.json === '-' || request.junit === '-';
   const screen = screenOn(machineOnStdout ? process.stderr : process.stdout, request.color);
-  const { runSuite } = require('./run/run-suite') as typeof import('./run/run-suite');
   const result = await runSuite(request, sources, screen);
-  const { printReport } = require('./report/text-report') as typeof import('./report/text-report');
   printReport(result, screen);
-  if (request.json !== undefined || request.junit !== undefined) {
-    const { writeReports } = require('./run/write-reports') as typeof import('./run/write-reports');
-    writeReports(result);
-  }
+  writeReports(result);
   return result.exitCode;
+}
+
+function list(options: RawOptions, sources: SuiteSources): Promise<number> {
+  const selection = resolveSelection(selectionOf(options), sources);
+  return listScenarios(sources, selection, screenOn(process.stdout, options.color));
 }

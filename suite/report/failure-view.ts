@@ -26,9 +26,9 @@ export function failureLines(one: JudgedScenario, result: RunResult, screen: Scr
     ...(requirement ? block('', prose(requirement.statement)) : []),
     ...block('scenario', [...prose(scenario.name), palette.dim(inert(scenario.id))]),
     ...(request.repeat > 1 ? block('round', [String(round)]) : []),
-    ...(note === undefined ? [] : block('note', note.split('\n').flatMap(prose))),
+    ...(evidence && note !== undefined ? block('note', prose(note)) : []),
     ...(evidence ? evidenceLines(evidence, block, prose, request.parameters.verbose) : []),
-    ...(evidence || fault === undefined || fault === note ? [] : block('problem', inertLines(fault))),
+    ...(evidence ? [] : block('problem', inertLines(fault ?? note ?? 'not told'))),
     ...block('replay', [inert(replayLine(request, scenario, round))]),
   ];
 }

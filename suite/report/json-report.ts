@@ -5,7 +5,7 @@ import { sectionCounts } from './section-table';
 import { verdictSentence } from './verdict-sentence';
 
 /** Goes up when a field changes its meaning or goes away; new fields may come at any time. */
-export const JSON_SCHEMA_VERSION = 1;
+const JSON_SCHEMA_VERSION = 1;
 
 /** The run as plain data: enough to render any report later. Times are ISO 8601, durations milliseconds. */
 export function jsonReport(result: RunResult, tool: { name: string; version: string }): object {

@@ -13,6 +13,7 @@ const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
  * its report as output; what was not judged (BLOCKED, INCONCLUSIVE, UNSUPPORTED, NOT-RUN) and XFAIL are skipped.
  */
 export function junitReport(result: RunResult, plain: Screen): string {
+  // Loaded here, since it takes 60 ms and few runs need it.
   const { create } = require('xmlbuilder2') as typeof import('xmlbuilder2');
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const root = document.ele('testsuites', { name: 'cosp', ...totals(result.judged) });

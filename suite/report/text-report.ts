@@ -56,8 +56,10 @@ function untold({ judged }: RunResult, { palette }: Screen): string[] {
     const { verdict, scenario, note } = one;
     if (!['INCONCLUSIVE', 'UNSUPPORTED', 'NOT-RUN'].includes(verdict) || tookNoOption(one)) continue;
     const reason = scenario.evidence?.message ?? note ?? 'no reason was given';
-    const group = groups.get(`${verdict} ${reason}`) ?? { verdict, reason, ids: [] };
-    groups.set(`${verdict} ${reason}`, group);
+    // The same reason with another port or time is the same reason.
+    const key = `${verdict} ${reason.replace(/\d+/g, '#')}`;
+    const group = groups.get(key) ?? { verdict, reason, ids: [] };
+    groups.set(key, group);
     group.ids.push(`${scenario.requirement} ${inert(scenario.name)} (${inert(scenario.id)})`);
   }
   return [...groups.values()].flatMap(({ verdict, reason, ids }) => [

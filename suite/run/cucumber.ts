@@ -4,8 +4,12 @@ import type { RunParameters } from '../run-parameters';
 import type { ResolvedSelection } from './selection';
 import type { SuiteSources } from './sources';
 
-type CucumberApi = typeof import('@cucumber/cucumber/api');
+/** The part of Cucumber's API that runs it: the rest (configuration files, a command line) costs 35 ms at each start. */
+type RunApi = typeof import('@cucumber/cucumber/lib/api/run_cucumber');
 type Options = Parameters<typeof runCucumber>[0];
+
+/** Steps and hooks that have been loaded. */
+export type LoadedSteps = Awaited<ReturnType<typeof runCucumber>>['support'];
 
 /** One of Cucumber's messages. */
 export type Envelope = Parameters<NonNullable<Parameters<typeof runCucumber>[2]>>[0];
@@ -18,19 +22,25 @@ export interface CucumberRun {
   order: string;
   /** Missing: nothing is run, only the features are read. */
   run?: { workers: number; parameters: RunParameters };
+  /** The steps as an earlier run in this process has loaded them: Node loads a module once, so none can be found again. */
+  loaded?: LoadedSteps | undefined;
 }
 
 /**
  * Runs Cucumber with explicit lists of files, from any working directory, without any output of its own; what
  * happens is told by its messages. What `onMessage` throws before the first scenario rejects.
  */
-export async function cucumber(what: CucumberRun, onMessage: (envelope: Envelope) => void): Promise<void> {
-  const { runCucumber } = require('@cucumber/cucumber/api') as CucumberApi;
+export async function cucumber(
+  what: CucumberRun,
+  onMessage: (envelope: Envelope) => void,
+): Promise<LoadedSteps> {
+  const { runCucumber } = require('@cucumber/cucumber/lib/api/run_cucumber') as RunApi;
   const cwd = process.cwd();
-  await runCucumber(optionsFor(what), { cwd, stdout: sink(), stderr: process.stderr }, onMessage);
+  const environment = { cwd, stdout: sink(), stderr: process.stderr };
+  return (await runCucumber(optionsFor(what), environment, onMessage)).support;
 }
 
-function optionsFor({ sources, selection, order, run }: CucumberRun): Options {
+function optionsFor({ sources, selection, order, run, loaded }: CucumberRun): Options {
   const { tagExpression, names } = selection;
   return {
     sources: {
@@ -40,9 +50,7 @@ function optionsFor({ sources, selection, order, run }: CucumberRun): Options {
       tagExpression,
       order: order as Options['sources']['order'],
     },
-    support: run
-      ? { requireModules: sources.requireModules, requirePaths: sources.steps.map(asPattern) }
-      : { requirePaths: [asPattern(require.resolve('./no-steps'))] },
+    support: loaded ?? supportFor(sources, run !== undefined),
     runtime: {
       dryRun: run === undefined,
       failFast: false,
@@ -56,6 +64,11 @@ function optionsFor({ sources, selection, order, run }: CucumberRun): Options {
     // The cheapest of the formatters: Cucumber insists on one.
     formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
   };
+}
+
+function supportFor(sources: SuiteSources, running: boolean): Options['support'] {
+  if (!running) return { requirePaths: [asPattern(require.resolve('./no-steps'))] };
+  return { requireModules: sources.requireModules, requirePaths: sources.steps.map(asPattern) };
 }
 
 /** Cucumber takes every path for a pattern; a folder may well be called `suite (old) [2]`. */

@@ -1,7 +1,7 @@
 import { checkBaseline } from '../baseline';
 import { violationLevel } from '../verdict/level';
 import type { ScenarioRecord } from '../verdict/scenario';
-import { cucumber, type Envelope } from './cucumber';
+import { cucumber, type Envelope, type LoadedSteps } from './cucumber';
 import type { RunRequest } from './run-request';
 import { type ScenarioEvent, ScenarioLog } from './scenario-log';
 import type { ResolvedSelection } from './selection';
@@ -32,6 +32,7 @@ export class Round {
   #stopped: Stop | undefined;
   #silence: NodeJS.Timeout | undefined;
   #firstStart: number | undefined;
+  #loaded: LoadedSteps | undefined;
 
   /** @param onEvent is told of each scenario that is scheduled, starts or ends. */
   constructor(
@@ -58,17 +59,23 @@ export class Round {
     return this.#firstStart;
   }
 
+  /** The steps, for the next round. */
+  get loaded(): LoadedSteps | undefined {
+    return this.#loaded;
+  }
+
   /**
-   * Runs the scenarios in the given order and returns what became of each.
+   * Runs the scenarios in the given order, with steps that an earlier round has loaded if there was one, and returns what became of each.
    * @throws UsageError when the baseline names a scenario that does not exist; Error for a feature that cannot be read.
    */
-  async run(order: string): Promise<ScenarioRecord[]> {
+  async run(order: string, loaded?: LoadedSteps): Promise<ScenarioRecord[]> {
     const workers = new Workers((worker, how) => this.#mourn(worker, how));
     this.#workers = workers;
     try {
       const run = { workers: this.request.workers, parameters: this.request.parameters };
       const { sources, selection } = this;
-      await cucumber({ sources, selection, order, run }, (envelope) => this.#take(envelope));
+      const what = { sources, selection, order, run, loaded };
+      this.#loaded = await cucumber(what, (envelope) => this.#take(envelope));
     } catch (error) {
       if (!(error instanceof Leave)) throw error;
     } finally {
@@ -96,16 +103,18 @@ export class Round {
 
   #take(envelope: Envelope): void {
     if (envelope.parseError) this.#parseErrors.push(envelope.parseError.message);
-    this.#log.take(envelope);
+    // What the workers still did between the decision to stop and their end is not told: it depends on chance.
+    if (!this.#stopped) this.#log.take(envelope);
     if (envelope.testRunStarted) this.#beforeWorkers();
     this.#watch();
   }
 
   /** All scenarios are known now, and no worker has been started yet. */
   #beforeWorkers(): void {
+    if (this.#stopped) throw new Leave();
     const known = this.#log.known();
     checkBaseline(this.request.baseline, known);
-    if (this.#stopped || !known.some(this.selection.selects)) throw new Leave();
+    if (!known.some(this.selection.selects)) throw new Leave();
   }
 
   #note(event: ScenarioEvent): void {

@@ -153,8 +153,9 @@ function faultOf(record: ScenarioRecord): string {
   const step = record.steps.find(({ status }) => status !== 'PASSED' && status !== 'SKIPPED');
   if (!step) return 'the worker said nothing about the scenario';
   if (step.status === 'UNDEFINED') return `there is no definition for the step: ${step.text}`;
-  const cause = step.message === undefined ? '' : `: ${step.message}`;
-  return `${step.text === 'hook' ? 'a hook' : `the step "${step.text}"`} is ${step.status.toLowerCase()}${cause}`;
+  const what = step.text === 'hook' ? 'a hook' : `the step "${step.text}"`;
+  const how = step.status === 'FAILED' ? 'failed' : `is ${step.status.toLowerCase()}`;
+  return `${what} ${how}${step.message === undefined ? '' : `: ${step.message}`}`;
 }
 
 function messageOf(result: StepResult): string | undefined {

@@ -5,7 +5,7 @@ import type { SuiteSources } from './sources';
 import { UsageError } from './usage-error';
 
 /** Tells whether a scenario is selected. */
-export type Selected = (scenario: { requirement: string; name: string }) => boolean;
+type Selected = (scenario: { requirement: string; name: string }) => boolean;
 
 /** A selection, as Cucumber and as the runner need it. */
 export interface ResolvedSelection {

@@ -2,21 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { packageRoot } from '../../spec';
+import { jsonReport, serialise } from '../report/json-report';
+import { junitReport } from '../report/junit-report';
 import type { RunResult } from '../report/run-result';
 import type { Screen } from '../report/screen';
 
 /** Writes the reports for machines that were asked for. */
 export function writeReports(result: RunResult): void {
   const { json, junit } = result.request;
-  if (json !== undefined) {
-    const { jsonReport, serialise } =
-      require('../report/json-report') as typeof import('../report/json-report');
-    put(json, serialise(jsonReport(result, tool())));
-  }
-  if (junit !== undefined) {
-    const { junitReport } = require('../report/junit-report') as typeof import('../report/junit-report');
-    put(junit, `${junitReport(result, PLAIN)}\n`);
-  }
+  if (json !== undefined) put(json, serialise(jsonReport(result, tool())));
+  if (junit !== undefined) put(junit, `${junitReport(result, PLAIN)}\n`);
 }
 
 function put(file: string, text: string): void {

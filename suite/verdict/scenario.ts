@@ -14,7 +14,7 @@ export type StepStatus =
   | 'NOT-RUN';
 
 /** One step of a scenario, or a hook around it (`text` is then "hook"). */
-export interface StepRecord {
+interface StepRecord {
   text: string;
   status: StepStatus;
   /** Milliseconds. */

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { InvalidArgumentError } from 'commander';
+import { editDistance, nearNames } from '../../suite/run/near-names';
+import { levels, order, pattern, seconds, segmentation, wholeNumber } from '../../suite/run/option-values';
+import { parseRequest, type RawOptions } from '../../suite/run/parse-request';
+import { UsageError } from '../../suite/run/usage-error';
+
+const DEFAULTS: RawOptions = {
+  timeout: 5000,
+  patience: 0,
+  order: { mode: 'defined' },
+  repeat: 1,
+  segmentation: { mode: 'whole' },
+  color: true,
+};
+
+const parse = (options: Partial<RawOptions>) =>
+  parseRequest({ ...DEFAULTS, ...options }, './reference {port}');
+const cores = Math.min(4, availableParallelism());
+
+describe('target', () => {
+  it('is a command with a place for the port', () => {
+    const { parameters, workers, defaultTarget } = parse({ exec: './server {port}' });
+    assert.deepEqual(parameters.target, { kind: 'exec', command: './server {port}', host: '127.0.0.1' });
+    assert.deepEqual([workers, defaultTarget], [cores, false]);
+  });
+
+  it('is a command for a server that always listens on one port, tested by one worker', () => {
+    const { parameters, workers } = parse({ exec: './server', port: 7777, host: '::1' });
+    assert.deepEqual(parameters.target, { kind: 'exec', command: './server', host: '::1', port: 7777 });
+    assert.equal(workers, 1);
+    assert.throws(() => parse({ exec: './server', port: 7777, workers: 2 }), UsageError);
+  });
+
+  it('is an address, tested by one worker unless it is shared', () => {
+    const { parameters, workers } = parse({ port: 7777 });
+    assert.deepEqual(parameters.target, { kind: 'address', host: '127.0.0.1', port: 7777 });
+    assert.equal(workers, 1);
+    assert.equal(parse({ port: 7777, host: 'a.example', shared: true, workers: 3 }).workers, 3);
+    assert.throws(() => parse({ port: 7777, workers: 2 }), /needs --shared/);
+  });
+
+  it('is the reference when none is named', () => {
+    const { parameters, defaultTarget } = parse({});
+    assert.deepEqual(parameters.target, { kind: 'exec', command: './reference {port}', host: '127.0.0.1' });
+    assert.equal(defaultTarget, true);
+    assert.throws(() => parseRequest(DEFAULTS, undefined), /name a server/);
+  });
+
+  it('is refused when it cannot work', () => {
+    assert.throws(() => parse({ exec: './server' }), /must say where the port goes, as in .*\{port\}/);
+    assert.throws(() => parse({ exec: '  ' }), /needs a command/);
+    assert.throws(() => parse({ host: '::1' }), /--host needs --port/);
+    assert.throws(() => parse({ exec: './server {port}', shared: true }), /--shared/);
+  });
+});
+
+describe('outputs', () => {
+  it('cannot both go to standard output', () => {
+    assert.throws(() => parse({ json: '-', junit: '-' }), UsageError);
+    assert.equal(parse({ json: '-' }).json, '-');
+  });
+
+  it('are refused before the run when they cannot be written', () => {
+    assert.throws(
+      () => parse({ json: path.join(tmpdir(), 'no', 'such', 'folder.json') }),
+      /there is no folder/,
+    );
+    assert.throws(() => parse({ writeBaseline: tmpdir() }), /it is a folder/);
+  });
+
+  it('may be a baseline that is written in place for the first time', () => {
+    const file = path.join(tmpdir(), 'cosp-no-baseline-yet.yaml');
+    assert.deepEqual(parse({ baseline: file, writeBaseline: file }).baseline, []);
+    assert.throws(() => parse({ baseline: file }), /cannot read the baseline/);
+  });
+});
+
+describe('option values', () => {
+  it('are checked', () => {
+    assert.equal(wholeNumber(1, 16)('16'), 16);
+    assert.equal(seconds(1)('0.25'), 250);
+    assert.deepEqual(levels('must', ['CHOICE']), ['CHOICE', 'MUST']);
+    assert.deepEqual(order('random:7'), { mode: 'random', seed: 7 });
+    assert.deepEqual(order('defined'), { mode: 'defined' });
+    assert.deepEqual(segmentation('random:8'), { mode: 'random', seed: 8 });
+    assert.deepEqual(segmentation('coalesced'), { mode: 'coalesced' });
+    assert.equal(pattern('^a+$'), '^a+$');
+  });
+
+  it('draw a seed where none is given', () => {
+    const drawn = order('random');
+    assert.ok(drawn.mode === 'random' && Number.isInteger(drawn.seed) && drawn.seed >= 0);
+  });
+
+  const wrong: [string, () => unknown][] = [
+    ['too small a number', () => wholeNumber(1, 16)('0')],
+    ['no whole number', () => wholeNumber(1, 16)('1.5')],
+    ['no number', () => wholeNumber(1, 16)('')],
+    ['no seconds', () => seconds(1)('5s')],
+    ['no time at all', () => seconds(1)('0')],
+    ['an unknown level', () => levels('MAY')],
+    ['a broken pattern', () => pattern('(')],
+    ['an unknown order', () => order('reverse')],
+    ['no seed', () => order('random:x')],
+    ['an unknown segmentation', () => segmentation('bits')],
+  ];
+  for (const [what, attempt] of wrong) {
+    it(`are refused: ${what}`, () => assert.throws(attempt, InvalidArgumentError));
+  }
+});
+
+describe('near names', () => {
+  it('are those with few differences', () => {
+    assert.equal(editDistance('kitten', 'sitting'), 3);
+    assert.equal(nearNames('COSP-2.1-11', ['COSP-2.1-1', 'COSP-7-7']), '; did you mean COSP-2.1-1?');
+    assert.equal(nearNames('quite another', ['COSP-2.1-1']), '');
+  });
+});

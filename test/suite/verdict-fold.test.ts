@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Evidence } from '../../suite/evidence';
+import { fold } from '../../suite/verdict/fold';
+import type { JudgedScenario, ScenarioRecord } from '../../suite/verdict/scenario';
+import { requirement, requirementMap, scenario } from './fixtures/scenarios';
+
+const REQUIREMENTS = requirementMap(
+  requirement('COSP-1-1', 'MUST'),
+  requirement('COSP-2-1', 'MUST', ['COSP-1-1']),
+  requirement('COSP-2-2', 'MUST', ['COSP-2-1']),
+  requirement('COSP-3-1', 'SHOULD'),
+  requirement('COSP-3-2', 'MUST', ['COSP-3-1']),
+  requirement('COSP-4-1', 'CHOICE', ['COSP-1-1']),
+  requirement('COSP-5-1', 'MUST'),
+);
+
+const violation = (own: string, line: number, blames?: string): ScenarioRecord =>
+  scenario(own, line, { outcome: 'violation', ...(blames && { blames }) });
+
+/** `line: VERDICT`, with what it is about or blocked by. */
+function told(judged: readonly JudgedScenario[]): string[] {
+  return judged.map(({ scenario: { requirement: own, line }, verdict, about, blockedBy }) => {
+    const by = blockedBy === undefined ? '' : ` by ${blockedBy}`;
+    return `${own}:${line} ${verdict}${by}${about === own ? '' : ` about ${about}`}`;
+  });
+}
+
+const folded = (...scenarios: ScenarioRecord[]): string[] => told(fold(scenarios, REQUIREMENTS));
+
+describe('folding', () => {
+  it('shows each failure of a requirement by its own scenarios', () => {
+    assert.deepEqual(folded(violation('COSP-5-1', 1), violation('COSP-5-1', 2), scenario('COSP-5-1', 3)), [
+      'COSP-5-1:1 FAIL',
+      'COSP-5-1:2 FAIL',
+      'COSP-5-1:3 PASS',
+    ]);
+  });
+
+  it('warns of a SHOULD', () => {
+    assert.deepEqual(folded(violation('COSP-3-1', 1)), ['COSP-3-1:1 WARN']);
+  });
+
+  it('blocks a scenario that blames what failed by itself', () => {
+    assert.deepEqual(folded(violation('COSP-5-1', 1, 'COSP-2-1'), violation('COSP-2-1', 7)), [
+      'COSP-2-1:7 FAIL',
+      'COSP-5-1:1 BLOCKED by COSP-2-1',
+    ]);
+  });
+
+  it('shows what nobody checks by itself once, in the first scenario that met it', () => {
+    const met = [violation('COSP-5-1', 9, 'COSP-1-1'), violation('COSP-5-1', 2, 'COSP-1-1')];
+    const judged = fold(met, REQUIREMENTS);
+    assert.deepEqual(told(judged), ['COSP-5-1:2 FAIL about COSP-1-1', 'COSP-5-1:9 BLOCKED by COSP-1-1']);
+    assert.equal(judged[0]?.note, 'breaks COSP-1-1, met while checking COSP-5-1');
+  });
+
+  it('blocks by the deepest of what is needed', () => {
+    assert.deepEqual(folded(violation('COSP-2-2', 3), violation('COSP-2-1', 2), violation('COSP-1-1', 1)), [
+      'COSP-1-1:1 FAIL',
+      'COSP-2-1:2 BLOCKED by COSP-1-1',
+      'COSP-2-2:3 BLOCKED by COSP-1-1',
+    ]);
+  });
+
+  it('blocks through a requirement that holds', () => {
+    assert.deepEqual(folded(violation('COSP-2-2', 3), scenario('COSP-2-1', 2), violation('COSP-1-1', 1)), [
+      'COSP-1-1:1 FAIL',
+      'COSP-2-1:2 PASS',
+      'COSP-2-2:3 BLOCKED by COSP-1-1',
+    ]);
+  });
+
+  it('blocks by a SHOULD too', () => {
+    assert.deepEqual(folded(violation('COSP-3-2', 2), violation('COSP-3-1', 1)), [
+      'COSP-3-1:1 WARN',
+      'COSP-3-2:2 BLOCKED by COSP-3-1',
+    ]);
+  });
+
+  it('judges a violation in a choice by the level of what it blames', () => {
+    assert.deepEqual(folded(violation('COSP-4-1', 1, 'COSP-3-1'), violation('COSP-4-1', 2, 'COSP-5-1')), [
+      'COSP-4-1:1 WARN about COSP-3-1',
+      'COSP-4-1:2 FAIL about COSP-5-1',
+    ]);
+  });
+
+  it('never fails a choice', () => {
+    const judged = fold([violation('COSP-4-1', 1), violation('COSP-5-1', 2, 'COSP-4-1')], REQUIREMENTS);
+    assert.deepEqual(told(judged), ['COSP-4-1:1 INCONCLUSIVE', 'COSP-5-1:2 INCONCLUSIVE']);
+    assert.match(judged[0]?.note ?? '', /took none of the options/);
+  });
+
+  it('blocks what was not run by what was shown for it, and tells nothing where nothing was', () => {
+    const blocked = (line: number, blames: string): ScenarioRecord =>
+      scenario('COSP-5-1', line, { outcome: 'blocked', blames });
+    const all = [
+      violation('COSP-1-1', 1),
+      violation('COSP-2-1', 1),
+      blocked(1, 'COSP-2-1'),
+      blocked(2, 'COSP-3-1'),
+    ];
+    assert.deepEqual(folded(...all), [
+      'COSP-1-1:1 FAIL',
+      'COSP-2-1:1 BLOCKED by COSP-1-1',
+      'COSP-5-1:1 BLOCKED by COSP-1-1',
+      'COSP-5-1:2 INCONCLUSIVE',
+    ]);
+  });
+});
+
+const IDS = [...REQUIREMENTS.keys()];
+const OUTCOMES: Evidence['outcome'][] = [
+  'passed',
+  'violation',
+  'violation',
+  'blocked',
+  'inconclusive',
+  'harness-error',
+];
+
+const anyScenarios = fc
+  .array(
+    fc.record({
+      own: fc.constantFrom(...IDS),
+      outcome: fc.constantFrom(...OUTCOMES),
+      blames: fc.option(fc.constantFrom(...IDS), { nil: undefined }),
+    }),
+    { maxLength: 14 },
+  )
+  .map((list) =>
+    list.map(({ own, outcome, blames }, line) => scenario(own, line, { outcome, ...(blames && { blames }) })),
+  );
+
+describe('folding any run', () => {
+  it('does not depend on the order of the scenarios', () => {
+    const shuffled = anyScenarios.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([list, other]) =>
+        assert.deepEqual(fold(other, REQUIREMENTS), fold(list, REQUIREMENTS)),
+      ),
+    );
+  });
+
+  it('shows at least one failure whenever a MUST or a SHOULD was seen broken', () => {
+    fc.assert(
+      fc.property(anyScenarios, (list) => {
+        const broken = list.some(({ requirement: own, evidence }) => {
+          const about = evidence?.blames ?? own;
+          return evidence?.outcome === 'violation' && REQUIREMENTS.get(about)?.level !== 'CHOICE';
+        });
+        const shown = fold(list, REQUIREMENTS).filter(
+          ({ verdict }) => verdict === 'FAIL' || verdict === 'WARN',
+        );
+        assert.equal(shown.length > 0, broken);
+      }),
+    );
+  });
+
+  it('blocks only by what is shown as a failure, and gives each scenario one verdict', () => {
+    fc.assert(
+      fc.property(anyScenarios, (list) => {
+        const judged = fold(list, REQUIREMENTS);
+        const failed = new Set(
+          judged.filter(({ verdict }) => verdict === 'FAIL' || verdict === 'WARN').map(({ about }) => about),
+        );
+        for (const one of judged) {
+          assert.equal(one.verdict === 'BLOCKED', one.blockedBy !== undefined);
+          if (one.blockedBy)
+            assert.ok(failed.has(one.blockedBy), `${one.blockedBy} blocks, but has no failure`);
+        }
+        assert.deepEqual(new Set(judged.map((one) => one.scenario)), new Set(list));
+      }),
+    );
+  });
+
+  it('shows a requirement that only others met once', () => {
+    fc.assert(
+      fc.property(anyScenarios, (list) => {
+        const foreign = fold(list, REQUIREMENTS).filter(
+          ({ about, scenario: { requirement: own } }) => about !== own,
+        );
+        assert.equal(new Set(foreign.map(({ about }) => about)).size, foreign.length);
+      }),
+    );
+  });
+});
