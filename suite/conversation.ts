@@ -1,5 +1,6 @@
 import type { EntryType } from '../wire';
 import type { ConversationEntry } from './evidence';
+import { isFenceSummary } from './fence-nonce';
 
 const KEPT_FIRST = 20;
 const KEPT_LAST = 180;
@@ -61,20 +62,36 @@ export class Conversation {
     return this.#omitted;
   }
 
-  /** All kept entries in the order of time; the last received one of `offender` is marked. */
-  entries(offender?: string): ConversationEntry[] {
+  /**
+   * All kept entries in the order of time. Marked is what `offender` received as `frame`; else the last
+   * thing that it received.
+   */
+  entries(offender?: string, frame?: Uint8Array): ConversationEntry[] {
     const kept = [...this.#first.values(), ...this.#last.values()].flat().sort((a, b) => a.at - b.at);
-    const offending = offender && kept.findLast((e) => e.peer === offender && e.direction !== 'sent');
-    return kept.map((entry) => ({
-      at: Math.round(entry.at * 1000) / 1000,
-      peer: entry.peer,
-      direction: entry.direction,
-      summary: entry.summary(),
-      ...(entry.type && { type: entry.type }),
-      ...(entry.bytes && { hex: Buffer.from(entry.bytes).toString('hex'), length: entry.length }),
-      ...(entry === offending && { offending: true }),
-    }));
+    const candidates = kept.filter((entry) => entry.peer === offender && entry.direction !== 'sent');
+    const offending = candidates.findLast((entry) => frame && isCopyOf(entry, frame)) ?? candidates.at(-1);
+    return kept.map((entry) => shown(entry, entry === offending));
   }
+}
+
+function isCopyOf({ bytes, length }: Entry, frame: Uint8Array): boolean {
+  return (
+    bytes !== undefined && length === frame.length && Buffer.from(bytes).equals(frame.subarray(0, KEPT_BYTES))
+  );
+}
+
+function shown(entry: Entry, offending: boolean): ConversationEntry {
+  const summary = entry.summary();
+  return {
+    at: Math.round(entry.at * 1000) / 1000,
+    peer: entry.peer,
+    direction: entry.direction,
+    summary,
+    ...(entry.type && { type: entry.type }),
+    ...(entry.bytes && { hex: Buffer.from(entry.bytes).toString('hex'), length: entry.length }),
+    ...(offending && { offending }),
+    ...(isFenceSummary(summary) && { fence: true }),
+  };
 }
 
 function entriesOf(map: Map<string, Entry[]>, peer: string): Entry[] {

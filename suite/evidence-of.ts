@@ -44,7 +44,7 @@ export async function evidenceOf(
       },
     }),
     choices: scenario.choices,
-    conversation: kept ? (scenario.conversation?.entries(details.peer) ?? []) : [],
+    conversation: kept ? (scenario.conversation?.entries(details.peer, frame?.bytes) ?? []) : [],
     omitted: kept ? (scenario.conversation?.omitted ?? 0) : 0,
     ...(session.problem && { targetProblem: session.problem }),
     target,

@@ -34,6 +34,8 @@ export interface ConversationEntry {
   length?: number;
   /** True for the entry that the failure is about. */
   offending?: boolean;
+  /** True for a direct message that only proves that what came before it has arrived. */
+  fence?: boolean;
 }
 
 /** An option of the register of choices that the target was seen to take. */

@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { encodeDirectRequest } from '../../wire';
+import { mayBeNonce, newNonce } from '../fence-nonce';
 import type { ChatPeer } from '../peer/chat-peer';
-
-const PREFIX = 'fence ';
-let sent = 0;
 
 /** A fence that is under way. */
 export interface Fence {
@@ -19,7 +16,7 @@ export class Fences {
 
   /** Sends one to `to`, which has the identifier `id`. */
   send(from: ChatPeer, to: ChatPeer, id: number): Fence {
-    const nonce = `${PREFIX}${++sent} ${randomBytes(6).toString('hex')}`;
+    const nonce = newNonce();
     const entry = `${to.name}: ${nonce}`;
     this.#waiting.add(entry);
     const { stimulus } = from;
@@ -30,7 +27,6 @@ export class Fences {
 
   /** Whether a direct message to `peer` is a fence that was under way to it; it has arrived then. */
   takes(peer: ChatPeer, text: Uint8Array): boolean {
-    if (text.length < PREFIX.length || text.length > 80) return false;
-    return this.#waiting.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
+    return mayBeNonce(text) && this.#waiting.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
   }
 }

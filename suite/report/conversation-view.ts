@@ -11,10 +11,14 @@ const ARROWS: Record<ConversationEntry['direction'], string> = { sent: '->', rec
 
 /**
  * Who said what and when, one line each; `->` is from the peer to the server. The entry that the failure is about is
- * marked with `>`. A long conversation is shortened in the middle unless `whole`.
+ * marked with `>`. A long conversation is shortened in the middle, and fences are left out, unless `whole`.
  */
 export function conversationLines(evidence: Evidence, whole: boolean): string[] {
-  const { conversation, omitted } = evidence;
+  const { omitted } = evidence;
+  const conversation = whole
+    ? evidence.conversation
+    : evidence.conversation.filter((entry) => !entry.fence || entry.offending);
+  const fences = evidence.conversation.length - conversation.length;
   const width = Math.min(WIDEST_PEER, Math.max(0, ...conversation.map(({ peer }) => inert(peer).length)));
   const lines: string[] = [];
   if (omitted > 0) lines.push(`  (${plural(omitted, 'more entry', 'more entries')} not kept)`);
@@ -28,6 +32,10 @@ export function conversationLines(evidence: Evidence, whole: boolean): string[] 
     hidden = 0;
     lines.push(entryLine(entry, width));
   });
+  if (fences > 0)
+    lines.push(
+      `  (and ${plural(fences, 'fence', 'fences')}: direct messages behind which all else has arrived)`,
+    );
   return lines;
 }
 
