@@ -43,7 +43,7 @@ When(
 );
 
 When(
-  '{peers} send(s) {int} numbered message(s) {audience}',
+  '{peers} send(s) {int} (more )numbered message(s) {audience}',
   async function (this: CospWorld, names: string[], count: number, audience: Audience) {
     await sendNumbered(this.chat, { senders: this.peersOf(names), count, audience });
   },

@@ -39,9 +39,11 @@ async function refuse(this: CospWorld, names: string[], holder: string): Promise
   }
 }
 
-When('{peer} registers', async function (this: CospWorld, name: string) {
-  await askAgain(this.chat, name, this.chat.pseudonymFor(name));
-  await this.peer(name).accepted();
+When('{peers} register(s)( one after the other)', async function (this: CospWorld, names: string[]) {
+  for (const name of names) {
+    await askAgain(this.chat, name, this.chat.pseudonymFor(name));
+    await this.peer(name).accepted();
+  }
 });
 
 When('{peers} register at once', async function (this: CospWorld, names: string[]) {
@@ -107,12 +109,12 @@ async function registerAtOnce(
   names: string[],
   then?: (name: string) => Promise<void>,
 ): Promise<void> {
-  const peers = await Promise.all(names.map((name) => newcomer(world.chat, name)));
-  for (const [i, peer] of peers.entries()) peer.ask(world.chat.pseudonymFor(names[i] as string));
+  await Promise.all(names.map((name) => newcomer(world.chat, name)));
   await Promise.all(
-    peers.map(async (peer) => {
-      await peer.accepted(world.blame('COSP-2.1-1'));
-      await then?.(peer.name);
+    names.map(async (name) => {
+      await askAgain(world.chat, name, world.chat.pseudonymFor(name));
+      await world.peer(name).accepted(world.blame('COSP-2.1-1'));
+      await then?.(name);
     }),
   );
 }

@@ -37,6 +37,7 @@ export class Session {
   #failedStarts = 0;
   #sweeps = true;
   #scenarios = 0;
+  #firstIdentifier: number | undefined;
 
   constructor(readonly parameters: RunParameters) {
     this.target = createTarget(parameters.target, parameters.timeout);
@@ -45,6 +46,11 @@ export class Session {
   /** Why nothing can be judged on this target. */
   get problem(): string | undefined {
     return this.#problem?.message;
+  }
+
+  /** The identifier of the first client of all on a server that the suite itself has started (COSP-2.1-8). */
+  get firstIdentifier(): number | undefined {
+    return this.target.restartable ? this.#firstIdentifier : undefined;
   }
 
   /** A chat for the next scenario, on a server that is up and has nobody on it but what {@link ghosts} names. */
@@ -106,6 +112,7 @@ export class Session {
         Buffer.from(`first contact ${randomBytes(4).toString('hex')}`),
       );
       this.#checkAlone(peer);
+      this.#firstIdentifier = peer.view?.own ?? (await this.#seenByAnother(chat, peer));
       await this.#leaveLast(chat, peer);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
@@ -115,6 +122,17 @@ export class Session {
       this.#problem = { message, blocked: true };
     } finally {
       await chat.dispose();
+    }
+  }
+
+  /** The identifier that a second client finds for the first one; whether it is accepted is for scenarios to say. */
+  async #seenByAnother(chat: Chat, peer: ChatPeer): Promise<number | undefined> {
+    const pseudonym = Buffer.from(`second contact ${randomBytes(4).toString('hex')}`);
+    try {
+      return (await chat.register('second contact', pseudonym)).view?.idOf(peer.key);
+    } catch (error) {
+      if (error instanceof Violation) return undefined;
+      throw error;
     }
   }
 

@@ -24,8 +24,8 @@ Feature: 2.1 The pseudonym is free
       Then "newcomer" is accepted
 
     Example: dozens of clients at once
-      When "client 1" to "client 40" register at once
-      Then "client 1" to "client 40" are accepted
+      When "client 1" to "client 24" register at once
+      Then "client 1" to "client 24" are accepted
 
   @COSP-2.1-2
   Rule: The list has every other registered client exactly once
@@ -45,9 +45,9 @@ Feature: 2.1 The pseudonym is free
       Then the list of "newcomer" has "alice" and "bob"
 
     Example: dozens of other clients
-      Given "client 1" to "client 40" are registered
+      Given "client 1" to "client 24" are registered
       When "newcomer" registers
-      Then the list of "newcomer" has "client 1" to "client 40"
+      Then the list of "newcomer" has "client 1" to "client 24"
 
     Example: a client that was refused before it was accepted
       Given "alice" is registered
@@ -92,10 +92,10 @@ Feature: 2.1 The pseudonym is free
       Then the list of "newcomer" has "bob" and "carol"
 
     Example: half of dozens have left
-      Given "client 1" to "client 40" are registered
-      And "client 11" to "client 30" have left
+      Given "client 1" to "client 24" are registered
+      And "client 7" to "client 18" have left
       When "newcomer" registers
-      Then the list of "newcomer" has "client 1" to "client 10", "client 31" to "client 40"
+      Then the list of "newcomer" has "client 1" to "client 6", "client 19" to "client 24"
 
     Example: clients that are connected only
       Given "alice" is registered
@@ -141,3 +141,74 @@ Feature: 2.1 The pseudonym is free
       When "newcomer" asks for the pseudonym "nancy"
       Then "newcomer" is accepted
       And the list of "newcomer" has "client 1" and "client 5"
+
+  @COSP-2.1-5
+  Rule: An accepted client is served from its very next frame on
+
+    Scenario Outline: <count> messages to everybody follow the acceptance at once
+      Given "alice" and "bob" are registered
+      When "newcomer" registers and at once sends <count> numbered messages to everybody
+      Then "alice" and "bob" receive the <count> numbered messages of "newcomer" to everybody
+
+      Examples:
+        | count |
+        | 1     |
+        | 30    |
+
+    Example: a message to one client follows the acceptance at once
+      Given "alice" and "bob" are registered
+      When "newcomer" registers and at once sends 1 numbered message to "alice"
+      Then "alice" receives the 1 numbered message of "newcomer" to "alice"
+
+    Example: after a refusal
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused the pseudonym of "alice"
+      When "newcomer" registers and at once sends 2 numbered messages to everybody
+      Then "alice" and "bob" receive the 2 numbered messages of "newcomer" to everybody
+
+    Example: while the others are talking
+      Given "alice" and "bob" are registered
+      When "alice" and "bob" send 40 numbered messages to everybody
+      And "newcomer" registers and at once sends 10 numbered messages to everybody
+      And "alice" and "bob" send 40 more numbered messages to everybody
+      Then "alice" and "bob" receive the 80 numbered messages of "alice" and "bob" to everybody
+      And "alice" and "bob" receive the 10 numbered messages of "newcomer" to everybody
+      And "newcomer" receives some of the 80 numbered messages of "alice" and "bob" to everybody
+
+    Example: dozens of newcomers at once
+      Given "alice" is registered
+      When "client 1" to "client 24" register and at once send 2 numbered messages to everybody
+      Then "alice" receives the 2 numbered messages of "client 1" to "client 24" to everybody
+      And "client 1" to "client 24" receive some of the 2 numbered messages of "client 1" to "client 24" to everybody
+
+  @COSP-2.1-7
+  Rule: Whether the list has the newcomer's own entry is left open
+
+    Example: the own entry in the list
+      Given "alice" is registered
+      When "newcomer" registers
+      Then it is recorded whether "newcomer" is in its own list
+
+  @COSP-2.1-8
+  Rule: Which identifiers a server gives is left open, as long as they differ
+
+    Example: the first identifier, and how they grow
+      Given "alice" is registered
+      When "client 1" to "client 6" register one after the other
+      Then it is recorded which identifier the first client of all has got
+      And it is recorded by how much the identifiers of "client 1" to "client 6" grow
+
+    Example: the identifier of a client that has left
+      Given "alice" and "bob" are registered
+      And "bob" has left
+      When "client 1" to "client 4" register one after the other
+      Then it is recorded whether one of "client 1" to "client 4" has the identifier that "bob" had
+
+  @COSP-2.1-9
+  Rule: What becomes of a request right behind the pseudonym is left open
+
+    Example: a message to everybody that does not wait for the acceptance
+      Given "alice" is registered
+      And "newcomer" has connected without registering
+      When "newcomer" asks for a pseudonym and, without waiting, sends "too early" to everybody
+      Then it is recorded whether "too early" of "newcomer" reaches "alice"

@@ -14,6 +14,7 @@ export interface Audience {
 /** Messages of several senders, each of which counts its own from 1. */
 export interface Series {
   readonly senders: readonly ChatPeer[];
+  /** How many of each sender. */
   readonly count: number;
   readonly audience: Audience;
 }
@@ -24,11 +25,15 @@ const LONG = 1_500;
 /** Message `number` of a sender: says whose and which it is, in up to 120 bytes; each tenth has 1,500. */
 export function numberedText(sender: ChatPeer, number: number): Buffer {
   const length = number % 10 === 0 ? LONG : LABEL + ((number * 37) % 97);
-  const filled = Buffer.alloc(length, `message ${number} of ${sender.name}, `);
-  return filled;
+  return Buffer.alloc(length, `message ${number} of ${sender.name}, `);
 }
 
-/** Sends all messages of a series without waiting for anything, the senders taking turns. */
+const sentBefore = new WeakMap<ChatPeer, number>();
+
+/**
+ * Sends `count` messages of each sender without waiting for anything, the senders taking turns. A sender that
+ * has sent some before counts on.
+ */
 export async function sendNumbered(chat: Chat, series: Series): Promise<void> {
   const requests = await Promise.all(series.senders.map((sender) => requestsOf(chat, sender, series)));
   for (let i = 0; i < series.count; i++) {
@@ -41,7 +46,10 @@ export async function sendNumbered(chat: Chat, series: Series): Promise<void> {
 /** The requests of one sender: for each number one, or one to each addressee. */
 export async function requestsOf(chat: Chat, sender: ChatPeer, series: Series): Promise<Buffer[][]> {
   const ids = await Promise.all(addressees(chat, sender, series).map((to) => chat.addressOf(sender, to)));
-  return numbers(series.count).map((number) => {
+  const before = sentBefore.get(sender) ?? 0;
+  sentBefore.set(sender, before + series.count);
+  return numbers(series.count).map((k) => {
+    const number = before + k;
     const text = numberedText(sender, number);
     if (isForEverybody(series.audience, number)) return [encodeBroadcastRequest(text)];
     return ids.map((id) => encodeDirectRequest(id, text));
