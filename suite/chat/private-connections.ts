@@ -83,6 +83,13 @@ export class PrivateConnections {
     return found;
   }
 
+  /** The latest that `owner` has declared a port for. */
+  latestOf(owner: ChatPeer): PrivateConnection {
+    const latest = this.#all.findLast(({ declared }) => declared.has(owner));
+    if (!latest) throw new Error(`"${owner.name}" has not declared a port`);
+    return latest;
+  }
+
   /** What `addressee` is about to accept; one that nobody has asked for is noted as if it had been. */
   toAccept(requester: ChatPeer, addressee: ChatPeer): PrivateConnection {
     const asked = this.#all.findLast(
@@ -108,6 +115,18 @@ export class PrivateConnections {
     this.context.beforeWait();
     await declaration.reserved?.release();
     return declaration;
+  }
+
+  /** Frees the port that `owner` has declared last, for somebody who connects from it without being told to. */
+  async releaseLatest(owner: ChatPeer): Promise<{ localAddress: string; localPort: number }> {
+    const { localAddress, port } = await this.release(this.latestOf(owner), owner);
+    return { localAddress, localPort: port };
+  }
+
+  /** Frees the port that `owner` has declared, to declare it once more. */
+  async reuse(connection: PrivateConnection, owner: ChatPeer): Promise<{ port: number }> {
+    const { port } = await this.release(connection, owner);
+    return { port };
   }
 
   /**

@@ -31,7 +31,8 @@ export async function expectPrivate(
 ): Promise<void> {
   const due = new Map<number, ChatPeer>();
   for (const other of others) due.set(await chat.idOf(peer, other), other);
-  for (const [first] of due) {
+  while (due.size > 0) {
+    const first = [...due.keys()][0] as number;
     const code = ENCODERS[news](first).readInt8(0);
     const names = [...due.values()].map(({ name }) => `"${name}"`).join(' or ');
     const what = `response ${code} (private connection ${news}) with the identifier of ${names}`;

@@ -4,17 +4,22 @@ import type { Chat } from './chat';
 import type { PrivateConnection } from './private-connections';
 import { expectPrivate } from './private-expect';
 
-/** What somebody needs who asks for, or accepts, a private connection under a port of the scenario's own. */
-export interface DeclaredPort {
+/** How a private connection is asked for or accepted. */
+export interface HandshakeOptions {
+  /** A port that the scenario itself names; missing: one that is kept for the side. */
   port?: number;
+  /** The requirement to blame when something fails that is part of the given one. */
+  blame?: (base: string) => string;
 }
+
+const itself = (base: string): string => base;
 
 /** Declares a port and gives the bytes of the request (request code 2). */
 export async function privateRequest(
   chat: Chat,
   requester: ChatPeer,
   addressee: ChatPeer,
-  { port }: DeclaredPort = {},
+  { port }: HandshakeOptions = {},
 ): Promise<Buffer> {
   const id = await chat.addressOf(requester, addressee);
   const connection = chat.privateConnections.add(requester, addressee);
@@ -26,9 +31,9 @@ export async function ask(
   chat: Chat,
   requester: ChatPeer,
   addressee: ChatPeer,
-  declared: DeclaredPort = {},
+  options: HandshakeOptions = {},
 ): Promise<void> {
-  requester.send('client_request', await privateRequest(chat, requester, addressee, declared));
+  requester.send('client_request', await privateRequest(chat, requester, addressee, options));
 }
 
 /** Accepts a private connection (request code 3), whether somebody has asked for it or not. */
@@ -36,7 +41,7 @@ export async function accept(
   chat: Chat,
   accepter: ChatPeer,
   requester: ChatPeer,
-  { port }: DeclaredPort = {},
+  { port }: HandshakeOptions = {},
 ): Promise<void> {
   const id = await chat.addressOf(accepter, requester);
   const connection = chat.privateConnections.toAccept(requester, accepter);
@@ -50,17 +55,40 @@ export async function refuse(chat: Chat, refuser: ChatPeer, requester: ChatPeer)
 }
 
 /** The request, up to the addressee's hearing of it. */
-export async function askAndTell(chat: Chat, requester: ChatPeer, addressee: ChatPeer): Promise<void> {
-  await ask(chat, requester, addressee);
-  await expectPrivate(chat, addressee, 'requested', [requester], 'COSP-6-2');
+export async function askAndTell(
+  chat: Chat,
+  requester: ChatPeer,
+  addressee: ChatPeer,
+  options: HandshakeOptions = {},
+): Promise<void> {
+  const { blame = itself } = options;
+  await ask(chat, requester, addressee, options);
+  await expectPrivate(chat, addressee, 'requested', [requester], blame('COSP-6-2'));
+}
+
+/** A refusal, up to the requester's hearing of it. */
+export async function refuseAndTell(
+  chat: Chat,
+  refuser: ChatPeer,
+  requester: ChatPeer,
+  { blame = itself }: HandshakeOptions = {},
+): Promise<void> {
+  await refuse(chat, refuser, requester);
+  await expectPrivate(chat, requester, 'refused', [refuser], blame('COSP-6.3-2'));
 }
 
 /** The request and its acceptance, up to both hearing of it; nobody has connected yet. */
-export async function agree(chat: Chat, requester: ChatPeer, accepter: ChatPeer): Promise<PrivateConnection> {
-  await askAndTell(chat, requester, accepter);
+export async function agree(
+  chat: Chat,
+  requester: ChatPeer,
+  accepter: ChatPeer,
+  options: HandshakeOptions = {},
+): Promise<PrivateConnection> {
+  const { blame = itself } = options;
+  await askAndTell(chat, requester, accepter, options);
   await accept(chat, accepter, requester);
-  await expectPrivate(chat, requester, 'accepted', [accepter], 'COSP-6.2-2');
-  await expectPrivate(chat, accepter, 'established', [requester], 'COSP-6.2-2');
+  await expectPrivate(chat, requester, 'accepted', [accepter], blame('COSP-6.2-2'));
+  await expectPrivate(chat, accepter, 'established', [requester], blame('COSP-6.2-2'));
   return chat.privateConnections.between(requester, accepter);
 }
 
@@ -69,9 +97,11 @@ export async function establish(
   chat: Chat,
   requester: ChatPeer,
   accepter: ChatPeer,
+  options: HandshakeOptions = {},
 ): Promise<PrivateConnection> {
-  const connection = await agree(chat, requester, accepter);
-  await chat.privateConnections.open(connection, requester, 'COSP-6.2-4');
-  await chat.privateConnections.open(connection, accepter, 'COSP-6.2-4');
+  const { blame = itself } = options;
+  const connection = await agree(chat, requester, accepter, options);
+  await chat.privateConnections.open(connection, requester, blame('COSP-6.2-4'));
+  await chat.privateConnections.open(connection, accepter, blame('COSP-6.2-4'));
   return connection;
 }

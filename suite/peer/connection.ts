@@ -27,6 +27,8 @@ let opened = 0;
 /** One TCP connection of the suite to the server under test. Told apart: FIN, reset, and own closing. */
 export class Connection {
   readonly signal = new Signal();
+  /** Resolves when the system has done with the socket, in both directions. */
+  readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #writer: SegmentWriter;
   #end: ConnectionEnd | undefined;
@@ -42,6 +44,7 @@ export class Connection {
     const { segmentation } = context;
     const seed = segmentation.mode === 'random' ? segmentation.seed : 0;
     this.#writer = new SegmentWriter(socket, segmentation.mode, seededRandom(seed + opened++));
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.setNoDelay(true);
     socket.on('data', (chunk) => {
       if (this.#end) return;
@@ -193,6 +196,12 @@ export class Connection {
   until<T>(probe: () => T | undefined, timeout = this.context.timeout): Promise<T | undefined> {
     this.context.beforeWait();
     return this.signal.until(probe, timeout);
+  }
+
+  /** The same for a probe that looks at `other` too. */
+  either<T>(other: Connection, probe: () => T | undefined): Promise<T | undefined> {
+    this.context.beforeWait();
+    return this.signal.until(probe, this.context.timeout, other.signal);
   }
 
   #note(event: string): void {

@@ -12,6 +12,7 @@ export class PrivateSide {
   #unaccounted: Buffer[] = [];
   #stream: PrivateStream | undefined;
   #problem: Violation | undefined;
+  #abandoned = false;
 
   private constructor(
     readonly name: string,
@@ -98,8 +99,14 @@ export class PrivateSide {
 
   /** Waits for the end of what the other side sends: a FIN, for a reset may have cost bytes under way. */
   async ended(blames?: string): Promise<void> {
-    const isAtEnd = (): true | undefined => (this.#connection.finReceived ? true : undefined);
-    await this.#until(isAtEnd, 'the end of the connection (FIN)', blames);
+    const { connection } = this;
+    const expected = 'the end of the connection (FIN)';
+    const ended = await connection.until(() => {
+      if (connection.finReceived) return true;
+      if (connection.end?.endsWith('by the server')) throw this.#missing(expected, blames);
+      return undefined;
+    });
+    if (!ended) throw this.#missing(expected, blames);
   }
 
   async #until<T>(probe: () => T | undefined, expected: string, blames?: string): Promise<T> {
@@ -144,7 +151,14 @@ export class PrivateSide {
     });
   }
 
+  /** Nothing more can be said of what comes: what has come is thrown away, and what still comes. */
+  abandon(): void {
+    this.#abandoned = true;
+    this.#unaccounted = [];
+  }
+
   #onChunk(chunk: Buffer): void {
+    if (this.#abandoned) return;
     this.#note('received', `raw, ${chunk.length} bytes`, chunk.length <= 1024 ? chunk : undefined);
     this.#take(chunk);
   }

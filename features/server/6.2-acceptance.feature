@@ -1,0 +1,122 @@
+@server
+Feature: 6.2 Private TCP connection: the addressee accepts
+
+  The addressee accepts with a port of its own. The server tells both: the requester gets response code 5 and who has
+  accepted, the accepter gets response code 6 and whose request it was, in either order. Then both may connect.
+
+  @COSP-6.2-2
+  Rule: The requester gets response code 5, the accepter response code 6, and nobody else anything
+
+    Example: the second client accepts the request of the first
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" accepts the private connection of "alice"
+      Then "alice" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" has arrived
+      And "alice", "bob" and "carol" receive nothing
+
+    Example: the first client accepts the request of the newest
+      Given "alice", "bob" and "carol" are registered
+      And "carol" has asked "alice" for a private connection
+      When "alice" accepts the private connection of "carol"
+      Then "carol" is told that "alice" has accepted the private connection
+      And "alice" is told that its acceptance of "carol" has arrived
+      And "alice", "bob" and "carol" receive nothing
+
+    Scenario Outline: the accepter's port is not passed on: <port>
+      Given "alice" and "bob" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" accepts the private connection of "alice" from port <port>
+      Then "alice" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" has arrived
+      And "alice" and "bob" receive nothing
+
+      Examples:
+        | port  |
+        | 1     |
+        | 32767 |
+        | 65535 |
+
+    Example: one of two requests is accepted
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      When "bob" accepts the private connection of "carol"
+      Then "carol" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "carol" has arrived
+      And "alice", "bob" and "carol" receive nothing
+
+    Example: two requests are accepted, the later one first
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      When "bob" accepts the private connection of "carol" and "alice"
+      Then "carol" is told that "bob" has accepted the private connection
+      And "alice" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" and "carol" has arrived
+
+    Example: two clients accept the requests of one
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" and "carol" for a private connection
+      When "bob" accepts the private connection of "alice"
+      And "carol" accepts the private connection of "alice"
+      Then "alice" is told that "bob" and "carol" have accepted the private connection
+      And "bob" is told that its acceptance of "alice" has arrived
+      And "carol" is told that its acceptance of "alice" has arrived
+
+    Example: a message of the requester that waits for the answer is no answer
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" for a private connection
+      When "alice" sends "well?" to "bob"
+      And "bob" accepts the private connection of "alice"
+      Then "bob" receives "well?" from "alice" as a message to it alone
+      And "alice" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" has arrived
+
+  @COSP-6.2-3
+  Rule: When the requester has left before the acceptance, the accepter gets response code -1
+
+    Example: the requester has left
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" for a private connection
+      And "alice" has left
+      When "bob" accepts the private connection of "alice"
+      Then "bob" is told that the addressee is absent
+      And "bob" and "carol" receive nothing
+
+    Example: one of two requesters has left
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      And "alice" has left
+      When "bob" accepts the private connection of "alice" and "carol"
+      Then "bob" is told that the addressee is absent
+      And "carol" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "carol" has arrived
+
+  @COSP-6.2-17
+  Rule: What the requester gets when the addressee leaves before it has answered is left open
+
+    Example: the addressee leaves without an answer
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" leaves
+      Then it is recorded what "alice" hears besides the departure of "bob"
+
+  @COSP-6.2-18
+  Rule: A port outside 1 to 65,535 is left open
+
+    Scenario Outline: a request from port <port>
+      Given "alice", "bob" and "carol" are registered
+      When "alice" asks "bob" for a private connection from port <port>
+      Then it is recorded what becomes of the private request of "alice" to "bob"
+
+      Examples:
+        | port  |
+        | 0     |
+        | -1    |
+        | 65536 |
+        | 70000 |
+
+    Example: an acceptance from port 70000
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" accepts the private connection of "alice" from port 70000
+      Then it is recorded what becomes of the acceptance of "bob" for "alice"

@@ -1,0 +1,64 @@
+import { Then, When } from '@cucumber/cucumber';
+import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../suite/chat/answer';
+import { ResponseCode } from '../wire';
+import type { CospWorld } from './support/world';
+
+When(
+  '{peer} asks for a pseudonym from the port that {peer} declared',
+  async function (this: CospWorld, name: string, owner: string) {
+    const local = await this.chat.privateConnections.releaseLatest(this.peer(owner));
+    const peer = await this.chat.connect(name, local);
+    peer.ask(this.chat.pseudonymFor(name));
+  },
+);
+
+When(
+  '{peer} asks for a pseudonym from a port that nobody declared',
+  async function (this: CospWorld, name: string) {
+    const peer = await this.chat.connect(name);
+    peer.ask(this.chat.pseudonymFor(name));
+  },
+);
+
+Then(
+  'it is recorded what becomes of the private request of {peer} to {peer}',
+  async function (this: CospWorld, requester: string, addressee: string) {
+    const [from, to] = [this.peer(requester), this.peer(addressee)];
+    const [own, others] = [await answerTo(this.chat, from), await answerTo(this.chat, to)];
+    const asked = isOnly(others, ResponseCode.PRIVATE_REQUESTED, await this.chat.idOf(to, from));
+    const options = {
+      'passed-on': isNothing(own) && asked,
+      refused: isOnly(own, ResponseCode.PRIVATE_REFUSED, await this.chat.addressOf(from, to)),
+      absent: isAbsent(own),
+      ignored: isNothing(own) && isNothing(others),
+      closed: own.closed,
+    };
+    const actual = `"${requester}": ${inWords(own)}; "${addressee}": ${inWords(others)}`;
+    recordOption(this.chat, { id: this.requirement }, options, actual);
+  },
+);
+
+// A server that will not have the port may refuse in the accepter's place, which the requester hears.
+Then(
+  'it is recorded what becomes of the acceptance of {peer} for {peer}',
+  async function (this: CospWorld, accepter: string, requester: string) {
+    const [from, to] = [this.peer(accepter), this.peer(requester)];
+    const [own, others] = [await answerTo(this.chat, from), await answerTo(this.chat, to)];
+    const [idOfRequester, idOfAccepter] = [
+      await this.chat.idOf(from, to),
+      await this.chat.addressOf(to, from),
+    ];
+    const refused = ResponseCode.PRIVATE_REFUSED;
+    const options = {
+      'passed-on':
+        isOnly(own, ResponseCode.PRIVATE_ESTABLISHED, idOfRequester) &&
+        isOnly(others, ResponseCode.PRIVATE_ACCEPTED, idOfAccepter),
+      refused: isOnly(own, refused, idOfRequester) || isOnly(others, refused, idOfAccepter),
+      absent: isAbsent(own),
+      ignored: isNothing(own) && isNothing(others),
+      closed: own.closed,
+    };
+    const actual = `"${accepter}": ${inWords(own)}; "${requester}": ${inWords(others)}`;
+    recordOption(this.chat, { id: this.requirement }, options, actual);
+  },
+);
