@@ -74,16 +74,16 @@ When(
 );
 
 When(
-  '{peer} asks for the pseudonym of {peer} as soon as {peer} is told that it has left',
-  async function (this: CospWorld, name: string, holder: string, witness: string) {
+  '{peer} asks for the pseudonym of {peer} as soon as {peer} is told that {peer} has left',
+  async function (this: CospWorld, name: string, holder: string, witness: string, departed: string) {
     const peer = await newcomer(this.chat, name);
-    await awaitDeparture(this.peer(witness), this.peer(holder));
+    await awaitDeparture(this.peer(witness), this.peer(departed));
     peer.ask(this.peer(holder).pseudonym);
   },
 );
 
 When(
-  '{peers} ask for one pseudonym at the same moment, {int} times over',
+  '{peers} ask for one pseudonym at the same moment, {int} time(s) over',
   async function (this: CospWorld, names: string[], rounds: number) {
     for (let round = 1; round <= rounds; round++) {
       await this.trials.run(`the ${round}. time`, () => contest(this.chat, names, round));

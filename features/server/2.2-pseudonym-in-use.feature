@@ -23,12 +23,18 @@ Feature: 2.2 Pseudonym already in use
       Then "newcomer" is told that the pseudonym is in use
 
       Examples:
-        | pseudonym              |
-        | "a"                    |
-        | "Zoë 日本 😀"          |
-        | "two words"            |
-        | a text of 300 bytes    |
-        | a text of 32767 bytes  |
+        | pseudonym          |
+        | "a"                |
+        | "two words"        |
+        | "-1"               |
+        | a text of 90 bytes |
+
+    Example: several clients ask for one that is in use
+      Given "alice" is registered
+      When "first" asks for the pseudonym of "alice"
+      And "second" asks for the pseudonym of "alice"
+      Then "first" is told that the pseudonym is in use
+      And "second" is told that the pseudonym is in use
 
   @COSP-2.2-2
   Rule: A refused client is not registered
@@ -52,3 +58,91 @@ Feature: 2.2 Pseudonym already in use
       When "carol" registers
       Then "alice" and "bob" are told that "carol" has joined
       And "newcomer" receives nothing
+
+    Example: a refused client is not in the list of the next one
+      Given "alice" is registered
+      And "refused" has been refused the pseudonym of "alice"
+      When "newcomer" registers
+      Then the list of "newcomer" has "alice"
+
+  @COSP-2.2-3
+  Rule: A refused client may ask again, and is accepted under a free pseudonym
+
+    Scenario Outline: refused <times> times, then accepted
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused <times> times the pseudonym of "alice"
+      When "newcomer" asks for the pseudonym "nancy"
+      Then "newcomer" is accepted
+      And "alice" and "bob" are told that "newcomer" has joined
+
+      Examples:
+        | times |
+        | 1     |
+        | 2     |
+        | 20    |
+
+    Example: refused one pseudonym after the other
+      Given "alice", "bob" and "carol" are registered
+      And "newcomer" has been refused 1 time the pseudonym of "alice"
+      And "newcomer" has been refused 1 time the pseudonym of "bob"
+      And "newcomer" has been refused 1 time the pseudonym of "carol"
+      When "newcomer" asks for the pseudonym "nancy"
+      Then "newcomer" is accepted
+      And the list of "newcomer" has "alice", "bob" and "carol"
+
+    Example: refused a pseudonym that is free when it asks again
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused the pseudonym of "bob"
+      And "bob" has left
+      When "newcomer" asks for the pseudonym of "bob"
+      Then "newcomer" is accepted
+
+    Example: two refused clients are accepted under different pseudonyms
+      Given "alice" is registered
+      And "first" and "second" have been refused the pseudonym of "alice"
+      When "first" and "second" register at once
+      Then "alice" is told that "first" and "second" have joined
+
+  @COSP-2.2-4
+  Rule: The holder of the pseudonym is not disturbed
+
+    Example: it gets nothing
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused 20 times the pseudonym of "alice"
+      When "bob" sends "hello" to "alice"
+      Then "alice" receives "hello" from "bob" as a message to it alone
+      And "alice" receives nothing
+
+    Example: its messages arrive
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused the pseudonym of "alice"
+      When "alice" sends 2 numbered messages to "bob"
+      Then "bob" receives the 2 numbered messages of "alice" to "bob"
+
+    Example: it is in the list of the next client
+      Given "alice" and "bob" are registered
+      And "refused" has been refused the pseudonym of "alice"
+      When "newcomer" registers
+      Then the list of "newcomer" has "alice" and "bob"
+
+    Example: it is told of the others while somebody asks for its pseudonym
+      Given "alice" and "bob" are registered
+      When "newcomer" asks for the pseudonym of "alice"
+      And "carol" registers
+      Then "alice" is told that "carol" has joined
+      And "newcomer" is told that the pseudonym is in use
+
+    Example: its pseudonym is in use still when the refused client has gone
+      Given "alice" and "bob" are registered
+      And "refused" has been refused the pseudonym of "alice"
+      When "refused" leaves
+      And "newcomer" asks for the pseudonym of "alice"
+      Then "newcomer" is told that the pseudonym is in use
+
+    Example: its pseudonym is in use still when the refused client has left under another one
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused the pseudonym of "alice"
+      When "newcomer" registers
+      And "newcomer" leaves
+      And "next" asks for the pseudonym of "alice" as soon as "bob" is told that "newcomer" has left
+      Then "next" is told that the pseudonym is in use
