@@ -1,18 +1,14 @@
 import { Then, When } from '@cucumber/cucumber';
 import { expectFrame } from '../suite/chat/expect';
-import { goRound } from '../suite/chat/pieces';
+import { goRound, sendRaw } from '../suite/chat/pieces';
 import { newcomer } from '../suite/chat/registration';
 import type { ChatPeer } from '../suite/peer/chat-peer';
-import { decode, FrameError } from '../wire';
 import type { WireBytes } from './support/parameter-types';
 import type { CospWorld } from './support/world';
 
 When('{peer} sends {bytes}', async function (this: CospWorld, name: string, notation: WireBytes) {
   const peer = await newcomer(this.chat, name);
-  const bytes = await onTheWire(this, peer, notation);
-  const pseudonym = peer.registered ? undefined : pseudonymIn(bytes);
-  if (pseudonym) peer.announceAsking(pseudonym);
-  await peer.sendPiece(bytes, 'literal bytes');
+  await sendRaw(peer, await onTheWire(this, peer, notation), 'literal bytes');
   await goRound(this.chat);
 });
 
@@ -24,7 +20,7 @@ Then('{peers} receive(s) {bytes}', async function (this: CospWorld, names: strin
 });
 
 /** The bytes that a notation stands for, with the identifiers that `viewer` has been told. */
-async function onTheWire(world: CospWorld, viewer: ChatPeer, notation: WireBytes): Promise<Buffer> {
+export async function onTheWire(world: CospWorld, viewer: ChatPeer, notation: WireBytes): Promise<Buffer> {
   const parts: Buffer[] = [];
   for (const part of notation) {
     if (typeof part === 'number') parts.push(Buffer.from([part]));
@@ -35,14 +31,4 @@ async function onTheWire(world: CospWorld, viewer: ChatPeer, notation: WireBytes
     }
   }
   return Buffer.concat(parts);
-}
-
-/** The pseudonym that the bytes ask for, if they are a whole question for one. */
-function pseudonymIn(bytes: Buffer): Uint8Array | undefined {
-  try {
-    return decode('client_hello', bytes).pseudonym;
-  } catch (error) {
-    if (error instanceof FrameError) return undefined;
-    throw error;
-  }
 }

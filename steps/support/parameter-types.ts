@@ -62,6 +62,14 @@ defineParameterType({
   useForSnippets: false,
 });
 
+/** `closed` with a FIN, or `reset`. */
+defineParameterType({
+  name: 'ending',
+  regexp: /closed|reset/,
+  transformer: (word: string) => (word === 'closed' ? 'close' : 'reset'),
+  useForSnippets: false,
+});
+
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0', '\\': '\\' };
 
 function textBytes(notation: string): Buffer {

@@ -99,18 +99,20 @@ export class Chat implements ChatPeerObserver {
   /** The identifier of `other`, as `viewer` has been told it; waits for the announcement. */
   async idOf(viewer: ChatPeer, other: ChatPeer, blames = 'COSP-3.1-1'): Promise<number> {
     if (viewer === other) return this.#ownIdOf(viewer);
-    const { key } = other;
-    return viewer.until(
-      () => viewer.view?.idOf(key),
-      `"${other.name}" in the roster: in the list or by response 0`,
-      blames,
-    );
+    return this.#told(viewer, other, blames, () => viewer.view?.idOf(other.key));
   }
 
-  /** The identifier that `viewer` last knew for `other`, which may have left since. */
+  /** The identifier that `viewer` last knew for `other`, which may have left since; waits for the announcement. */
   async addressOf(viewer: ChatPeer, other: ChatPeer): Promise<number> {
-    const departed = other.leaving ? viewer.view?.lastIdOf(other.key) : undefined;
-    return departed ?? this.idOf(viewer, other);
+    if (viewer === other) return this.#ownIdOf(viewer);
+    const { key } = other;
+    const last = (): number | undefined =>
+      other.leaving || other.uncertain ? viewer.view?.lastIdOf(key) : undefined;
+    return this.#told(viewer, other, 'COSP-3.1-1', () => viewer.view?.idOf(key) ?? last());
+  }
+
+  #told<T>(viewer: ChatPeer, other: ChatPeer, blames: string, probe: () => T | undefined): Promise<T> {
+    return viewer.until(probe, `"${other.name}" in the roster: in the list or by response 0`, blames);
   }
 
   /** A peer's own identifier, which only the others are told for sure. */

@@ -1,3 +1,4 @@
+import { FrameError, Framer } from '../../wire';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Chat } from './chat';
 
@@ -29,4 +30,25 @@ export function evenCuts(length: number, size: number): number[] {
   const cuts: number[] = [];
   for (let at = size; at < length; at += size) cuts.push(at);
   return cuts;
+}
+
+/**
+ * Sends bytes that need not be a frame. Where they begin with the pseudonym of a client that is not registered yet,
+ * that is taken note of: it may be accepted and announced.
+ */
+export async function sendRaw(peer: ChatPeer, bytes: Buffer, note?: string): Promise<void> {
+  const pseudonym = peer.registered ? undefined : pseudonymIn(bytes);
+  if (pseudonym) peer.announceAsking(pseudonym);
+  await peer.sendPiece(bytes, note);
+}
+
+function pseudonymIn(bytes: Buffer): Uint8Array | undefined {
+  const framer = new Framer('client_hello');
+  framer.push(bytes);
+  try {
+    return framer.next()?.frame.pseudonym;
+  } catch (error) {
+    if (error instanceof FrameError) return undefined;
+    throw error;
+  }
 }

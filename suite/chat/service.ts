@@ -1,0 +1,110 @@
+import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../../wire';
+import { Violation } from '../judgement';
+import type { ChatPeer } from '../peer/chat-peer';
+import { awaitDeparture, DEPARTURES } from './audit';
+import type { Chat } from './chat';
+import { expectMessage } from './expect';
+
+let rounds = 0;
+
+/**
+ * Proves that the server still does everything for `peers`: messages of each to everybody and to the next one
+ * arrive, a newcomer is accepted and announced, and so is its departure. What fails is blamed on `blames`.
+ */
+export async function expectService(chat: Chat, peers: readonly ChatPeer[], blames: string): Promise<void> {
+  const round = ++rounds;
+  await expectMessages(chat, peers, `round ${round}`, blames);
+  const newcomer = await register(chat, `visitor ${round}`, blames);
+  await Promise.all(peers.map((peer) => chat.idOf(peer, newcomer, blames)));
+  newcomer.leave('close');
+  await Promise.all(peers.map((peer) => awaitDeparture(peer, newcomer, blames)));
+}
+
+/** Each writes to everybody and to the next one, and all get what is for them. */
+export async function expectMessages(
+  chat: Chat,
+  peers: readonly ChatPeer[],
+  text: string,
+  blames: string,
+): Promise<void> {
+  const toAll = Buffer.from(`${text} to all`);
+  const toOne = Buffer.from(`${text} to one`);
+  const nextOf = (i: number): ChatPeer => peers[(i + 1) % peers.length] as ChatPeer;
+  for (const [i, sender] of peers.entries()) {
+    sender.send('client_request', encodeBroadcastRequest(toAll));
+    sender.send('client_request', encodeDirectRequest(await chat.idOf(sender, nextOf(i)), toOne));
+  }
+  const expected = peers.flatMap((sender, i) =>
+    peers
+      .filter((peer) => peer !== sender)
+      .map(async (peer) => {
+        await expectMessage(chat, peer, sender, 'broadcast', toAll, blames);
+        if (peer === nextOf(i)) await expectMessage(chat, peer, sender, 'direct', toOne, blames);
+      }),
+  );
+  await Promise.all(expected);
+}
+
+async function register(chat: Chat, name: string, blames: string): Promise<ChatPeer> {
+  const peer = await connect(chat, name, blames);
+  peer.ask(chat.pseudonymFor(name));
+  await peer.accepted(blames);
+  return peer;
+}
+
+/** A connection that is not taken is the server's fault here, not the suite's: it took others before. */
+async function connect(chat: Chat, name: string, blames: string): Promise<ChatPeer> {
+  try {
+    return await chat.connect(name);
+  } catch (error) {
+    throw new Violation('the server does not take connections any more', {
+      blames,
+      expected: 'a new client can connect',
+      actual: (error as Error).message,
+    });
+  }
+}
+
+/**
+ * Ends the connection of somebody who has broken the protocol and waits until the server has noticed: it closes
+ * the connection too, or announces the departure. What others have got from it by then is nobody's business,
+ * since nonsense may hold a frame.
+ */
+export async function seeOff(chat: Chat, offender: ChatPeer, blames: string): Promise<void> {
+  if (!offender.leaving && !offender.gone) offender.stopSending('mid-frame');
+  const [witness] = listenersBut(chat, offender);
+  if (witness && offender.registered) await untilNoticed(offender, witness, blames);
+  const { key } = offender;
+  for (const peer of listenersBut(chat, offender)) {
+    const id = peer.view?.lastIdOf(key);
+    // -1 says that an addressee is absent, which the offender is now.
+    const kept = peer.inbox.filter(({ code, id: from }) => code !== ResponseCode.ABSENT && from !== id);
+    peer.inbox.splice(0, peer.inbox.length, ...kept);
+  }
+}
+
+function listenersBut(chat: Chat, offender: ChatPeer): ChatPeer[] {
+  return chat.present().filter((peer) => peer !== offender && !peer.deaf && !peer.uncertain);
+}
+
+async function untilNoticed(offender: ChatPeer, witness: ChatPeer, blames: string): Promise<void> {
+  const { connection } = offender;
+  const closed = (): boolean => connection.finReceived || connection.end?.endsWith('by the server') === true;
+  const noticed = await connection.either(witness.connection, () => {
+    if (witness.gone) return false;
+    return closed() || witness.view?.idOf(offender.key) === undefined ? true : undefined;
+  });
+  if (noticed === false) {
+    throw new Violation(`the server ended the connection of "${witness.name}", which did nothing wrong`, {
+      blames,
+      expected: 'the service goes on for all others',
+      peer: witness.name,
+    });
+  }
+  if (noticed) return;
+  throw new Violation(`the server took no notice when "${offender.name}" ended its connection`, {
+    blames: DEPARTURES[offender.leaving ?? 'close'],
+    expected: `response 1: the departure of "${offender.name}"`,
+    peer: witness.name,
+  });
+}
