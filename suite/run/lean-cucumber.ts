@@ -1,0 +1,50 @@
+/**
+ * Puts small stand-ins in the place of two modules that Cucumber loads, before it does; loaded by the runner, and by each
+ * worker (`--require`) ahead of everything else. Together they halve the time to the first scenario (of 600 ms in the
+ * runner and 400 ms in a worker). Where Cucumber has changed and a module is not found, everything works as slowly as
+ * without.
+ */
+import Module, { createRequire } from 'node:module';
+
+const cucumber = require.resolve('@cucumber/cucumber');
+
+/** Cucumber's own command line, with its configuration files: only kept there for those who still call it. */
+standIn(() => createRequire(cucumber).resolve('./cli'), { default: class {} });
+
+/**
+ * Where each group of a match begins and ends. Cucumber's module for that rewrites every expression with a parser of its
+ * own; the language has had the flag `d` for it since.
+ */
+standIn(() => {
+  const expressions = createRequire(cucumber).resolve('@cucumber/cucumber-expressions');
+  return createRequire(expressions).resolve('regexp-match-indices');
+}, matchWithIndices);
+
+const indexed = new WeakMap<RegExp, RegExp>();
+
+function matchWithIndices(expression: RegExp, text: string): RegExpExecArray | null {
+  let same = indexed.get(expression);
+  if (!same) {
+    same = new RegExp(expression.source, `${expression.flags.replace('d', '')}d`);
+    indexed.set(expression, same);
+  }
+  same.lastIndex = expression.lastIndex;
+  const match = same.exec(text);
+  expression.lastIndex = same.lastIndex;
+  return match;
+}
+
+function standIn(resolve: () => string, exported: unknown): void {
+  let file: string;
+  try {
+    file = resolve();
+  } catch {
+    return;
+  }
+  if (require.cache[file]) return;
+  const module = new Module(file);
+  module.filename = file;
+  module.loaded = true;
+  module.exports = exported;
+  require.cache[file] = module;
+}
