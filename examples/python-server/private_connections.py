@@ -23,6 +23,9 @@ PAIRING_TIMEOUT = 10.0
 MOST_UNPAIRED = 1_024
 """Accepted private connections of one client that may wait for a side (COSP-7-6)."""
 
+MOST_CALLED_OFF = 4_096
+"""Private connections that are remembered for sides which may still come, though a client has left."""
+
 
 class Side:
     """One of the two connections: where it is to come from, and its socket once it has come."""
@@ -50,6 +53,12 @@ class PrivateConnection:
         self.open = False
         self.threads = 0
 
+    def claim_rank(self) -> int:
+        """Which of those that await one origin is meant: accepted, else called off, else unanswered."""
+        if len(self.sides) < 2:
+            return 0
+        return 1 if self.decided.is_set() else 2
+
     def sockets(self) -> list:
         """The connections that have come."""
         return [side.socket for side in self.sides if side.socket]
@@ -60,8 +69,9 @@ class PrivateConnections:
 
     def __init__(self, lock: threading.Lock, pairing_timeout: float = PAIRING_TIMEOUT) -> None:
         self._lock = lock
-        # By where they come from: for one port declared several times, the oldest that is accepted.
+        # By where they come from; one port may have been declared several times.
         self._awaited: dict[tuple, dict[Side, None]] = {}
+        self._called_off: dict[PrivateConnection, None] = {}
         self._unpaired = Deadlines(lock, pairing_timeout, self.end)
         self._ending = Deadlines(lock, LINGER, self._cut)
 
@@ -110,15 +120,14 @@ class PrivateConnections:
         waiting = self._awaited.get((address, port))
         if not waiting:
             return None
-        accepted = (side for side in waiting if len(side.private.sides) == 2)
-        side = next(accepted, None) or next(iter(waiting))
+        side = max(waiting, key=lambda each: each.private.claim_rank())
         self._expect_no_more(side)
         private = side.private
         side.socket = connection
         private.threads += 1
         if len(private.sockets()) == 2:
             self._paired(private)
-            private.open = True
+            private.open = not private.decided.is_set()
             private.decided.set()
         return side
 
@@ -128,8 +137,10 @@ class PrivateConnections:
         for addressee, private in list(session.asked.items()):
             addressee.missed.add(session.identifier)
             self.end(private)
-        for private in [*session.asked_by.values(), *session.private]:
+        for private in list(session.asked_by.values()):
             self.end(private)
+        for private in list(session.private):
+            self.end(private) if private.open else self._call_off(private)
         return waiting
 
     def end(self, private: PrivateConnection) -> None:
@@ -171,6 +182,16 @@ class PrivateConnections:
         for connection in private.sockets():
             connection.close()
 
+    def _call_off(self, private: PrivateConnection) -> None:
+        """It will never be open, but its sides may be on their way, and shall find an end.
+
+        Taken for ordinary connections they would wait for an answer in vain.
+        """
+        private.decided.set()
+        self._called_off[private] = None
+        if len(self._called_off) > MOST_CALLED_OFF:
+            self.end(next(iter(self._called_off)))
+
     def _break_off(self, private: PrivateConnection) -> None:
         """One side is gone: the other gets the bytes under way, then the end (COSP-6.2-8)."""
         with self._lock:
@@ -202,6 +223,7 @@ class PrivateConnections:
     def _paired(self, private: PrivateConnection) -> None:
         """It no longer waits for a side."""
         self._unpaired.discard(private)
+        self._called_off.pop(private, None)
         for session in (private.requester, private.addressee):
             session.unpaired.pop(private, None)
 

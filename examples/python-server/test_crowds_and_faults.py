@@ -168,12 +168,13 @@ class Process(unittest.TestCase):
 
     def test_more_connections_than_files_cost_those_inside_nothing(self) -> None:
         few = functools.partial(resource.setrlimit, resource.RLIMIT_NOFILE, (40, 40))
-        _, address = self.start(preexec_fn=few)
+        process, address = self.start(preexec_fn=few)
         with contextlib.ExitStack() as stack:
             alice, bob = (Peer(address, name) for name in (b'alice', b'bob'))
             stack.callback(alice.close)
             stack.callback(bob.close)
             idle = [Peer(address) for _ in range(60)]
+            self.assertIn('cannot accept', process.stderr.readline())
             alice.send(broadcast(b'still here'))
             self.assertEqual(alice.frame(), (0, bob.identifier, b'bob'))
             self.assertEqual(bob.frame(), (2, alice.identifier, b'still here'))

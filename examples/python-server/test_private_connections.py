@@ -98,6 +98,30 @@ class Answers(PrivateTest):
         self.assertEqual(alice.frames(2), [(1, bob.identifier), (-1,)])
         self.assertEqual(early.rest(), b'')
 
+    def test_sides_that_come_after_one_client_has_left_find_the_end(self) -> None:
+        alice, bob, carol = self.peers(b'alice', b'bob', b'carol')
+        called_off = self.agreed(alice, bob)
+        bob.close()
+        for each in (alice, carol):
+            self.assertEqual(each.frame(), (1, bob.identifier))
+        for bound in called_off:
+            self.assertEqual(self.peer(bound=bound).rest(), b'')
+        self.paired(alice, carol)
+        self.assert_nothing(alice, by=carol)
+
+    def test_a_port_that_was_called_off_can_be_used_again(self) -> None:
+        alice, bob, carol = self.peers(b'alice', b'bob', b'carol')
+        ends = self.agreed(alice, bob)
+        bob.close()
+        for each in (alice, carol):
+            self.assertEqual(each.frame(), (1, bob.identifier))
+        carols = self.bound()
+        self.ask(alice, carol, ends[0])
+        self.accept(carol, alice, carols)
+        left, right = self.peer(bound=ends[0]), self.peer(bound=carols)
+        left.send(b'for carol')
+        self.assertEqual(right.take(9), b'for carol')
+
     def test_a_request_to_oneself_is_delivered(self) -> None:
         alice, bob = self.peers(b'alice', b'bob')
         ends = self.bound(), self.bound()
