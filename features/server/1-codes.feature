@@ -18,21 +18,22 @@ Feature: 1 Data and codes: codes
     Example: a client that is not registered while others write, join and leave
       Given "alice" and "bob" are registered
       And "newcomer" has been refused the pseudonym of "alice"
-      When "alice" sends "hello" to everybody
-      And "carol" registers
+      When "carol" registers
       And "bob" leaves
-      Then "alice" and "carol" are told that "bob" has left
+      And "alice" sends "hello" to everybody
+      Then "carol" receives "hello" from "alice" as a message to everybody
+      And "alice" and "carol" are told that "bob" has left
       And "newcomer" has received nothing but connection codes
 
     Example: a client to which others write and which they join and leave
       Given "alice" and "bob" are registered
       When "bob" sends "to all" to everybody
       And "bob" sends "to one" to "alice"
-      And "carol" registers
-      And "bob" leaves
       Then "alice" receives "to all" from "bob" as a message to everybody
       And "alice" receives "to one" from "bob" as a message to it alone
-      And "alice" is told that "bob" has left
+      When "carol" registers
+      And "bob" leaves
+      Then "alice" is told that "bob" has left
       And "alice" has received nothing but response codes
 
     Example: a client that is asked for private connections and asks for some
