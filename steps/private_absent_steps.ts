@@ -1,7 +1,8 @@
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import { answerTo, inWords, isAbsent, isNothing, isOnly } from '../suite/chat/answer';
 import { awaitDeparture } from '../suite/chat/audit';
-import { privateRequest } from '../suite/chat/private-handshake';
+import { expectAbsent } from '../suite/chat/expect';
+import { ask, privateRequest } from '../suite/chat/private-handshake';
 import { Violation } from '../suite/judgement';
 import { encodePrivateRequest, ResponseCode } from '../wire';
 import { unusedIdentifier } from './message_steps';
@@ -9,6 +10,14 @@ import type { CospWorld } from './support/world';
 
 /** Nobody connects from it; systems pick ports for outgoing connections above it. */
 const SOME_PORT = 9_000;
+
+Given(
+  '{peer} has asked {peer} in vain for a private connection',
+  async function (this: CospWorld, requester: string, addressee: string) {
+    await ask(this.chat, this.peer(requester), this.peer(addressee));
+    await expectAbsent(this.peer(requester), this.blame('COSP-6.1-1'));
+  },
+);
 
 When(
   '{peer} asks an identifier that nobody has, such as {int}, for a private connection',

@@ -59,6 +59,8 @@ Given(
     await other.ended(this.blame('COSP-6.2-8'));
     other.connection.close();
     await other.connection.closed;
+    // Lets the server go round once, so that it has seen both ends.
+    await this.chat.fence(this.peer(requester), this.peer(accepter));
   },
 );
 
