@@ -33,7 +33,7 @@ Feature: 1 Data and codes: integers
         | port  | bytes       |
         | 258   | 00 00 01 02 |
         | 32767 | 00 00 7f ff |
-        | 32768 | 00 00 80 00 |
+        | 61440 | 00 00 f0 00 |
         | 65535 | 00 00 ff ff |
 
     Scenario Outline: an acceptance, port <port>
@@ -47,7 +47,7 @@ Feature: 1 Data and codes: integers
       Examples:
         | port  | bytes       |
         | 258   | 00 00 01 02 |
-        | 32768 | 00 00 80 00 |
+        | 61440 | 00 00 f0 00 |
         | 65535 | 00 00 ff ff |
 
     Example: a refusal
