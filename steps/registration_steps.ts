@@ -3,6 +3,7 @@ import { awaitDeparture } from '../suite/chat/audit';
 import type { Audience } from '../suite/chat/numbered';
 import { sendNumbered } from '../suite/chat/numbered';
 import { askAgain, contest, expectRefusal, newcomer } from '../suite/chat/registration';
+import { encodePrivateRequest } from '../wire';
 import type { CospWorld } from './support/world';
 
 Given('{peers} is/are registered', async function (this: CospWorld, names: string[]) {
@@ -58,6 +59,28 @@ When(
     });
   },
 );
+
+When(
+  '{peer} registers and at once asks {peer} for a private connection',
+  async function (this: CospWorld, name: string, addressee: string) {
+    const peer = await newcomer(this.chat, name);
+    const connection = this.chat.privateConnections.add(peer, this.peer(addressee));
+    const port = await this.chat.privateConnections.declare(connection, peer);
+    await registerAtOnce(this, [name], async () => {
+      const id = await this.chat.idOf(peer, this.peer(addressee));
+      peer.send('client_request', encodePrivateRequest(port, id));
+    });
+  },
+);
+
+When('{peers} register and close behind the pseudonym', async function (this: CospWorld, names: string[]) {
+  const peers = await Promise.all(names.map((name) => newcomer(this.chat, name)));
+  for (const [i, peer] of peers.entries()) {
+    peer.ask(this.chat.pseudonymFor(names[i] as string));
+    peer.stopSending();
+  }
+  await Promise.all(peers.map((peer) => peer.connection.until(() => peer.gone || undefined)));
+});
 
 When(
   '{peer} asks for the pseudonym of {peer}',

@@ -9,11 +9,13 @@ import { shown } from '../suite/peer/roster-view';
 import type { CospWorld } from './support/world';
 
 Given('{peers} has/have left', async function (this: CospWorld, names: string[]) {
+  await awaitJoins(this, names);
   await leave(this, names);
   await awaitDepartures(this, names);
 });
 
 Given('{peers} has/have left by a reset', async function (this: CospWorld, names: string[]) {
+  await awaitJoins(this, names);
   for (const peer of this.peersOf(names)) peer.leave('reset');
   await awaitDepartures(this, names);
 });
@@ -87,11 +89,7 @@ Then('the list of {peer} has {peers}', async function (this: CospWorld, name: st
 Then(
   '{peers} is/are told that {peers} has/have joined',
   async function (this: CospWorld, names: string[], joined: string[]) {
-    for (const peer of this.peersOf(names)) {
-      for (const other of this.peersOf(joined)) {
-        if (other !== peer) await this.chat.idOf(peer, other, this.blame('COSP-3.1-1'));
-      }
-    }
+    await awaitJoins(this, joined, names);
   },
 );
 
@@ -127,13 +125,21 @@ async function leave(world: CospWorld, names: string[]): Promise<void> {
   }
 }
 
+/** All registered clients, or those of the names, are told of each newcomer. */
+async function awaitJoins(world: CospWorld, joined: string[], names?: string[]): Promise<void> {
+  const told = names ? world.peersOf(names) : world.chat.present();
+  for (const other of world.peersOf(joined)) {
+    for (const peer of told) {
+      if (other !== peer) await world.chat.idOf(peer, other, world.blame('COSP-3.1-1'));
+    }
+  }
+}
+
 /** All registered clients, or those of the names, are told of each departure. */
 async function awaitDepartures(world: CospWorld, gone: string[], names?: string[]): Promise<void> {
   const told = names ? world.peersOf(names) : world.chat.present();
   for (const other of world.peersOf(gone)) {
     const base = DEPARTURES[other.leaving ?? 'close'];
-    for (const peer of told) {
-      if (other.registered) await awaitDeparture(peer, other, world.blame(base));
-    }
+    for (const peer of told) await awaitDeparture(peer, other, world.blame(base));
   }
 }

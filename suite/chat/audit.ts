@@ -13,18 +13,15 @@ export const DEPARTURES: Record<Leaving, string> = {
   'mid-frame': 'COSP-3.2-3',
 };
 
-/** Waits until `peer` has been told of the departure of `other`. */
+/** Waits until `peer` has been told of the departure of `other`, and of its joining before that. */
 export async function awaitDeparture(
   peer: ChatPeer,
   other: ChatPeer,
   blames = DEPARTURES[other.leaving ?? 'close'],
 ): Promise<void> {
   const { key } = other;
-  await peer.until(
-    () => (peer.view?.idOf(key) === undefined ? true : undefined),
-    `response 1: the departure of "${other.name}"`,
-    blames,
-  );
+  const isGone = (): boolean => peer.view?.lastIdOf(key) !== undefined && peer.view.idOf(key) === undefined;
+  await peer.until(() => isGone() || undefined, `response 1: the departure of "${other.name}"`, blames);
 }
 
 /**

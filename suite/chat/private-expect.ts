@@ -30,7 +30,7 @@ export async function expectPrivate(
   blames?: string,
 ): Promise<void> {
   const due = new Map<number, ChatPeer>();
-  for (const other of others) due.set(await chat.idOf(peer, other), other);
+  for (const other of others) due.set(await chat.addressOf(peer, other), other);
   while (due.size > 0) {
     const first = [...due.keys()][0] as number;
     const code = ENCODERS[news](first).readInt8(0);

@@ -1,0 +1,131 @@
+@server
+Feature: 3 Roster
+
+  Each client keeps a list of the others: it is given a first list when it registers, and is told of each
+  join and departure after that. What each of them has then must be the same truth at every moment, however
+  many come and go at once.
+
+  @COSP-3-2
+  Rule: First list plus joins minus departures are exactly the other registered clients
+
+    Example: dozens join at once
+      When "client 1" to "client 30" register at once
+      Then every roster has exactly the others that are registered
+
+    Example: dozens leave at once
+      Given "client 1" to "client 30" are registered
+      When "client 1" to "client 20" leave
+      Then every roster has exactly the others that are registered
+
+    Example: dozens join while dozens leave
+      Given "client 1" to "client 20" are registered
+      When "client 1" to "client 15" leave while "client 21" to "client 40" register
+      Then every roster has exactly the others that are registered
+
+    Scenario Outline: coming and going in random order <seed>
+      Given "alice" and "bob" are registered
+      When 16 clients come and go in 8 rounds, in random order <seed>
+      Then every roster has exactly the others that are registered
+
+      Examples:
+        | seed |
+        | 1    |
+        | 2    |
+        | 3    |
+
+    Example: one pseudonym comes and goes
+      Given "alice", "bob" and "carol" are registered
+      When "dave" registers and leaves 20 times
+      Then every roster has exactly the others that are registered
+
+    Example: clients that are gone before they can know that they are accepted
+      Given "alice" and "bob" are registered
+      When "client 1" to "client 10" register and close behind the pseudonym
+      Then every roster has exactly the others that are registered
+
+    Example: everybody leaves but one
+      Given "client 1" to "client 12" are registered
+      When "client 2" to "client 12" leave
+      Then every roster has exactly the others that are registered
+
+  @COSP-3.1-1
+  Rule: A new client is announced once to every other registered client
+
+    Example: to the only other client
+      Given "alice" is registered
+      When "bob" registers
+      Then "alice" is told that "bob" has joined
+
+    Example: to each of three others
+      Given "alice", "bob" and "carol" are registered
+      When "dave" registers
+      Then "alice", "bob" and "carol" are told that "dave" has joined
+
+    Example: to dozens of others
+      Given "client 1" to "client 24" are registered
+      When "newcomer" registers
+      Then "client 1" to "client 24" are told that "newcomer" has joined
+
+    Example: dozens of newcomers to those who were there
+      Given "alice" and "bob" are registered
+      When "client 1" to "client 24" register at once
+      Then "alice" and "bob" are told that "client 1" to "client 24" have joined
+
+    Example: a client that was refused first
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused the pseudonym of "alice"
+      When "newcomer" registers
+      Then "alice" and "bob" are told that "newcomer" has joined
+
+    Example: a client that was here before
+      Given "alice", "bob" and "carol" are registered
+      And "carol" has left
+      When "carol" registers
+      Then "alice" and "bob" are told that "carol" has joined
+
+    Example: to a client that has just joined itself
+      Given "alice" is registered
+      When "bob" registers
+      And "carol" registers
+      Then "bob" is told that "carol" has joined
+
+  @COSP-3.1-2
+  Rule: A client hears of a newcomer before anything else with the newcomer's identifier
+
+    Scenario Outline: a newcomer that talks at once, <audience>
+      Given "alice" and "bob" are registered
+      When "newcomer" registers and at once sends 5 numbered messages <audience>
+      Then "bob" is told that "newcomer" has joined
+      And "bob" receives the 5 numbered messages of "newcomer" <audience>
+      And "alice" receives the 5 numbered messages of "newcomer" <audience>
+
+      Examples:
+        | audience                             |
+        | to everybody                         |
+        | to "bob"                             |
+        | to everybody and to "bob" in turn    |
+
+    Example: a newcomer that asks for a private connection at once
+      Given "alice" and "bob" are registered
+      When "newcomer" registers and at once asks "bob" for a private connection
+      Then "bob" is told that "newcomer" has joined
+      And "bob" is asked by "newcomer" for a private connection
+
+    Example: dozens of newcomers that talk at once
+      Given "alice" and "bob" are registered
+      When "client 1" to "client 24" register and at once send 2 numbered messages to everybody
+      Then "alice" and "bob" receive the 2 numbered messages of "client 1" to "client 24" to everybody
+      And "client 1" to "client 24" receive some of the 2 numbered messages of "client 1" to "client 24" to everybody
+
+    Example: newcomers that talk to each other at once
+      When "client 1" to "client 8" register at once
+      And "client 1" to "client 8" send 2 numbered messages to each other
+      Then "client 1" to "client 8" receive the 2 numbered messages of "client 1" to "client 8" to each other
+
+  @COSP-3.1-3
+  Rule: Whether the newcomer is told of its own joining is left open
+
+    Example: the newcomer's own joining
+      Given "alice" is registered
+      When "newcomer" registers
+      Then it is recorded whether "newcomer" is told of its own joining
