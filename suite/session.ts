@@ -164,6 +164,7 @@ export class Session {
   /** All leave but one; when that one has been told so, it leaves too, and is the only ghost. */
   async #leaveLast(chat: Chat, last: ChatPeer): Promise<void> {
     for (const peer of chat.peers.values()) if (peer !== last && !peer.leaving) peer.leave('close');
+    for (const crowd of chat.crowds) if (!crowd.left) crowd.dispose();
     const ours = chat.keys();
     const swept = await last.connection.until(() => {
       for (const key of ours) if (last.view?.idOf(key) !== undefined) return undefined;

@@ -32,6 +32,7 @@ export async function awaitDeparture(
 export async function audit(chat: Chat): Promise<ChatPeer> {
   for (const peer of chat.peers.values()) if (peer.problem) throw peer.problem;
   endUncertain(chat);
+  for (const crowd of chat.crowds) if (!crowd.left) await crowd.leave();
   await awaitRosters(chat);
   const auditor = await chat.register(`auditor ${chat.context.suffix || nextAuditor()}`);
   await chat.settle();
@@ -94,15 +95,17 @@ async function awaitRoster(
   for (const other of mustBeSeen) {
     if (other !== peer && peer.view?.idOf(other.key) === undefined) await chat.idOf(peer, other, blames);
   }
-  for (const other of mustBeGone) {
-    if (peer.view?.idOf(other.key) !== undefined) await awaitDeparture(peer, other, blames);
-  }
-  for (const key of peer.view?.keys() ?? []) {
-    if (held.has(key) || chat.isStranger(key)) continue;
-    throw new Violation(`"${peer.name}" has ${shown(key)} in its roster, which is not registered`, {
-      blames: 'COSP-3-2',
-      expected: 'first list + joins - departures = the others that are registered',
-    });
+  const findExtra = (): string | undefined =>
+    [...(peer.view?.keys() ?? [])].find((key) => !held.has(key) && !chat.isStranger(key));
+  for (let extra = findExtra(); extra !== undefined; extra = findExtra()) {
+    const departed = mustBeGone.find(({ key }) => key === extra);
+    if (!departed) {
+      throw new Violation(`"${peer.name}" has ${shown(extra)} in its roster, which is not registered`, {
+        blames: 'COSP-3-2',
+        expected: 'first list + joins - departures = the others that are registered',
+      });
+    }
+    await awaitDeparture(peer, departed, blames);
   }
 }
 

@@ -4,6 +4,7 @@ import { Violation } from '../judgement';
 import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
 import { type RosterView, shown } from '../peer/roster-view';
+import type { Crowd } from './crowd';
 import { Fences } from './fences';
 import { Ledger } from './ledger';
 import { PrivateConnections } from './private-connections';
@@ -27,6 +28,8 @@ export class Chat implements ChatPeerObserver {
   readonly peers = new Map<string, ChatPeer>();
   readonly ledger = new Ledger();
   readonly choices: ObservedChoice[] = [];
+  /** Clients that are no peers of their own. */
+  readonly crowds: Crowd[] = [];
   readonly privateConnections: PrivateConnections;
   readonly #departed = new Set<string>();
   /** Keys of those whose departure somebody had been told of when a peer asked, and that nobody has asked for since. */
@@ -269,11 +272,11 @@ export class Chat implements ChatPeerObserver {
     await this.fence(next, sender);
   }
 
-  /** Keys of all pseudonyms that peers of the scenario have asked for. */
+  /** Keys of all pseudonyms that clients of the scenario have asked for. */
   keys(): Set<string> {
-    return new Set(
-      [...this.peers.values()].filter((peer) => peer.pseudonym.length > 0).map((peer) => peer.key),
-    );
+    const peers = [...this.peers.values()].filter((peer) => peer.pseudonym.length > 0);
+    const members = this.crowds.flatMap((crowd) => crowd.members);
+    return new Set([...peers, ...members].map(({ key }) => key));
   }
 
   /** Whether the server has ended a connection of the scenario. */
@@ -284,6 +287,7 @@ export class Chat implements ChatPeerObserver {
   /** Frees all sockets and ports. */
   async dispose(): Promise<void> {
     for (const peer of this.peers.values()) peer.connection.dispose();
+    for (const crowd of this.crowds) crowd.dispose();
     await this.privateConnections.dispose();
   }
 }

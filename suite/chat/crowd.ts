@@ -1,0 +1,126 @@
+import { encodeClientHello, encodeDirectRequest } from '../../wire';
+import { Inconclusive, Violation } from '../judgement';
+import type { ChatPeer } from '../peer/chat-peer';
+import { CrowdMember } from '../peer/crowd-member';
+import { Signal } from '../signal';
+import type { Chat } from './chat';
+import { goRound } from './pieces';
+
+/** How many connect before the server gets a turn: many servers let no more than 50 wait to be accepted. */
+const GROUP = 40;
+/** What the suite's own system says when it has no more to give. */
+const OWN_LIMITS = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+
+/**
+ * Many clients at once, each kept as light as can be: of the roster it only counts, and what it says is in no
+ * conversation. The peers of the scenario are others to it, and check its announcements in full.
+ */
+export class Crowd {
+  readonly members: CrowdMember[] = [];
+  readonly #signal = new Signal();
+  #progress = 0;
+  #left = false;
+
+  constructor(
+    private readonly chat: Chat,
+    private readonly blames: string,
+  ) {}
+
+  /** Whether they have gone, or are going. */
+  get left(): boolean {
+    return this.#left;
+  }
+
+  /** Connects `count` clients, lets all ask for their pseudonyms in one turn, and waits until all are accepted. */
+  async gather(count: number): Promise<void> {
+    for (let first = 1; first <= count; first += GROUP) {
+      const size = Math.min(GROUP, count - first + 1);
+      const group = Array.from({ length: size }, (_, i) => this.#connect(`member ${first + i}`));
+      this.members.push(...(await Promise.all(group)));
+      await goRound(this.chat);
+    }
+    for (const member of this.members) {
+      this.chat.ledger.asking(member.key);
+      void member.connection.sendPiece(encodeClientHello(member.pseudonym));
+    }
+    await this.all((member) => member.accepted, 'connection code 0');
+  }
+
+  async #connect(name: string): Promise<CrowdMember> {
+    const pseudonym = this.chat.pseudonymFor(name);
+    try {
+      return await CrowdMember.connect(name, pseudonym, this.chat.connectionContext, () =>
+        this.#onProgress(),
+      );
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code && OWN_LIMITS.has(code))
+        throw new Inconclusive(`the suite cannot open so many connections: ${message}`);
+      throw new Violation(`the server took no more than ${this.members.length} of the connections`, {
+        blames: this.blames,
+        actual: message,
+      });
+    }
+  }
+
+  #onProgress(): void {
+    this.#progress++;
+    this.#signal.raise();
+  }
+
+  /** Waits until something holds for every member; gives up when nothing has come to any of them for a time-out. */
+  async all(holds: (member: CrowdMember) => boolean, expected: string): Promise<void> {
+    const waiting = new Set(this.members);
+    const done = (): true | undefined => {
+      for (const member of waiting) {
+        if (member.problem) throw member.problem;
+        if (holds(member)) waiting.delete(member);
+      }
+      return waiting.size === 0 ? true : undefined;
+    };
+    for (let before = -1; before !== this.#progress; ) {
+      before = this.#progress;
+      if (await this.#signal.until(done, this.chat.context.timeout)) return;
+    }
+    const [first] = waiting;
+    throw new Violation(`${waiting.size} of ${this.members.length} clients did not get what they must get`, {
+      blames: this.blames,
+      expected,
+      actual: first && `"${first.name}": ${first.state()}`,
+    });
+  }
+
+  /** The identifier by which `viewer` knows the member. */
+  async idOf(viewer: ChatPeer, member: CrowdMember): Promise<number> {
+    return viewer.until(() => viewer.view?.idOf(member.key), `"${member.name}" in the roster`, this.blames);
+  }
+
+  /** Lets each member write to `addressee` alone. */
+  async writeTo(addressee: ChatPeer, textOf: (member: CrowdMember) => Buffer): Promise<void> {
+    const id = await this.chat.idOf(addressee, addressee);
+    for (const member of this.members) {
+      void member.connection.sendPiece(encodeDirectRequest(id, textOf(member)));
+    }
+  }
+
+  /** All go, and the peers of the scenario are told of each (COSP-3.2-1). */
+  async leave(): Promise<void> {
+    this.#left = true;
+    for (const member of this.members) member.connection.close();
+    const listeners = this.chat.present().filter((peer) => !peer.deaf && !peer.uncertain);
+    await Promise.all(listeners.map((peer) => this.#departuresAt(peer)));
+  }
+
+  async #departuresAt(peer: ChatPeer): Promise<void> {
+    for (const member of this.members) {
+      const gone = (): true | undefined => (peer.view?.idOf(member.key) === undefined ? true : undefined);
+      await peer.until(gone, `response 1: the departure of "${member.name}"`, 'COSP-3.2-1');
+    }
+  }
+
+  /** Frees all sockets. */
+  dispose(): void {
+    this.#left = true;
+    for (const member of this.members) member.connection.dispose();
+  }
+}

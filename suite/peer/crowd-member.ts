@@ -1,0 +1,90 @@
+import { type Captured, Cosp, type EntryType, Framer, MalformedFrameError } from '../../wire';
+import { Conversation } from '../conversation';
+import { Violation } from '../judgement';
+import { Connection, type ConnectionContext } from './connection';
+import { type Received, receivedResponse } from './received';
+import { keyOf } from './roster-view';
+
+/** One client of a crowd: counts the others that it has been told of, and keeps what is no roster update. */
+export class CrowdMember {
+  /** Messages and answers, in the order of arrival. */
+  readonly inbox: Received[] = [];
+  /** How many others it has been told of: list plus joins minus departures, itself left out. */
+  others = 0;
+  accepted = false;
+  /** What is wrong in what it received. */
+  problem: Violation | undefined;
+  readonly key: string;
+  #connection!: Connection;
+  readonly #framer = new Framer<EntryType>('connection_reply');
+
+  private constructor(
+    readonly name: string,
+    readonly pseudonym: Buffer,
+  ) {
+    this.key = keyOf(pseudonym);
+  }
+
+  /** Connects; `onProgress` is called after each chunk. Rejects with Node's error. */
+  static async connect(
+    name: string,
+    pseudonym: Buffer,
+    context: ConnectionContext,
+    onProgress: () => void,
+  ): Promise<CrowdMember> {
+    const member = new CrowdMember(name, pseudonym);
+    const unheard = { ...context, conversation: new Conversation() };
+    member.#connection = await Connection.open(name, unheard, (chunk) => {
+      member.#onChunk(chunk);
+      onProgress();
+    });
+    return member;
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** What it has been told so far, in words. */
+  state(): string {
+    if (!this.accepted) return `not accepted; the connection ${this.#connection.end ?? 'is open'}`;
+    const frames = this.inbox.map(({ summary }) => summary).slice(-3);
+    return [`told of ${this.others} others`, ...frames].join('; ');
+  }
+
+  #onChunk(chunk: Buffer): void {
+    if (this.problem) return;
+    try {
+      this.#framer.push(chunk);
+      for (let captured = this.#framer.next(); captured; captured = this.#framer.next()) this.#take(captured);
+    } catch (error) {
+      if (!(error instanceof MalformedFrameError)) throw error;
+      this.problem = new Violation(`"${this.name}" got bytes that are no frame: ${error.message}`, {
+        frame: { bytes: Buffer.from(this.#framer.rest()), markOffset: error.offset },
+      });
+    }
+  }
+
+  #take(captured: Captured<EntryType>): void {
+    if (captured.type === 'connection_reply') this.#takeReply(captured as Captured<'connection_reply'>);
+    else this.#takeResponse(captured as Captured<'server_response'>);
+  }
+
+  #takeReply({ frame }: Captured<'connection_reply'>): void {
+    if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
+      this.problem = new Violation(`"${this.name}" was refused its pseudonym, which nobody else has`);
+      return;
+    }
+    this.#framer.expect('server_response');
+    this.accepted = true;
+    for (const { pseudonym } of frame.body.clients) if (!this.pseudonym.equals(pseudonym)) this.others++;
+  }
+
+  #takeResponse(captured: Captured<'server_response'>): void {
+    const { frame } = captured;
+    if (frame.code === Cosp.ResponseCode.JOINED) {
+      if (!this.pseudonym.equals(frame.body.pseudonym)) this.others++;
+    } else if (frame.code === Cosp.ResponseCode.LEFT) this.others--;
+    else this.inbox.push(receivedResponse(captured));
+  }
+}
