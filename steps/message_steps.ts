@@ -5,9 +5,11 @@ import {
   expectNumbered,
   type Series,
   sendNumbered,
+  sendNumberedTogether,
   takeSomeNumbered,
 } from '../suite/chat/numbered';
-import { encodeBroadcastRequest, encodeDirectRequest } from '../wire';
+import type { Received } from '../suite/peer/received';
+import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../wire';
 import type { CospWorld } from './support/world';
 
 /** Whom a series is for: `to everybody`, `to "bob"`, `to everybody and to "bob" in turn`, `to each other`. */
@@ -46,6 +48,13 @@ When(
   '{peers} send(s) {int} (more )numbered message(s) {audience}',
   async function (this: CospWorld, names: string[], count: number, audience: Audience) {
     await sendNumbered(this.chat, { senders: this.peersOf(names), count, audience });
+  },
+);
+
+When(
+  '{peer} sends {int} numbered messages {audience} in one piece',
+  async function (this: CospWorld, name: string, count: number, audience: Audience) {
+    await sendNumberedTogether(this.chat, this.peer(name), count, audience);
   },
 );
 
@@ -94,6 +103,18 @@ Then(
   },
 );
 
+// Whether a message that meets its addressee's departure is answered depends on which of the two was first.
+Then(
+  '{peer} is told at most {int} time(s) that the addressee is absent',
+  async function (this: CospWorld, name: string, times: number) {
+    const peer = this.peer(name);
+    await this.chat.settle();
+    for (let i = 0; i < times && peer.inbox.some(isAbsence); i++) {
+      await expectAbsent(peer, this.blame('COSP-5.2-1'));
+    }
+  },
+);
+
 async function receive(
   world: CospWorld,
   names: string[],
@@ -120,4 +141,8 @@ export async function unusedIdentifier(world: CospWorld, name: string, wanted: n
   let id = wanted;
   while (id === own || sender.view?.pseudonymOf(id) !== undefined) id += step;
   return id;
+}
+
+function isAbsence(frame: Received): boolean {
+  return frame.code === ResponseCode.ABSENT;
 }

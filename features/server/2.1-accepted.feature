@@ -116,9 +116,9 @@ Feature: 2.1 The pseudonym is free
       Given <count> clients are registered
       And "alice" is registered
       When "newcomer" asks for the pseudonym "nancy"
-      Then "newcomer" is accepted
+      And "newcomer" is accepted
       And "alice" sends "hello" to "newcomer"
-      And "newcomer" receives "hello" from "alice" as a message to it alone
+      Then "newcomer" receives "hello" from "alice" as a message to it alone
 
       Examples:
         | count |

@@ -43,8 +43,8 @@ Feature: 3.2 A client leaves
       Given "alice", "bob" and "carol" are registered
       When "bob" sends 3 numbered messages to everybody
       And "bob" leaves
-      Then "alice" and "carol" receive some of the 3 numbered messages of "bob" to everybody
-      And "alice" and "carol" are told that "bob" has left
+      Then "alice" and "carol" are told that "bob" has left
+      And "alice" and "carol" receive some of the 3 numbered messages of "bob" to everybody
 
     Example: of a client that others are talking to
       Given "alice", "bob" and "carol" are registered

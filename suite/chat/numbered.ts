@@ -4,6 +4,7 @@ import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import type { Chat } from './chat';
 import { expectMessage, type MessageKind } from './expect';
+import { sendTogether } from './together';
 
 /** Whom a series of messages is for: everybody, one, the two in turn, or each other sender of the series. */
 export interface Audience {
@@ -41,6 +42,20 @@ export async function sendNumbered(chat: Chat, series: Series): Promise<void> {
       for (const request of requests[k]?.[i] ?? []) sender.send('client_request', request);
     }
   }
+}
+
+/** Sends the messages of one sender as one piece, whatever the run's segmentation is. */
+export async function sendNumberedTogether(
+  chat: Chat,
+  sender: ChatPeer,
+  count: number,
+  audience: Audience,
+): Promise<void> {
+  const requests = await requestsOf(chat, sender, { senders: [sender], count, audience });
+  await sendTogether(
+    sender,
+    requests.flat().map((request) => ['client_request', request]),
+  );
 }
 
 /** The requests of one sender: for each number one, or one to each addressee. */

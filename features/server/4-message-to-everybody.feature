@@ -1,0 +1,205 @@
+@server
+Feature: 4 Message to everybody
+
+  A client sends a text to all others. The server passes it on under the sender's identifier to every other
+  registered client, and to nobody else; the sender gets no answer.
+
+  @COSP-4-2
+  Rule: Every other registered client gets the message once, with the sender's identifier
+
+    Example: one other client
+      Given "alice" and "bob" are registered
+      When "alice" sends "hello" to everybody
+      Then "bob" receives "hello" from "alice" as a message to everybody
+
+    Example: three other clients
+      Given "alice", "bob", "carol" and "dave" are registered
+      When "alice" sends "hello" to everybody
+      Then "bob", "carol" and "dave" receive "hello" from "alice" as a message to everybody
+
+    Example: dozens of other clients
+      Given "client 1" to "client 30" are registered
+      When "client 30" sends "hello" to everybody
+      Then "client 1" to "client 29" receive "hello" from "client 30" as a message to everybody
+
+    Example: everybody in turn
+      Given "alice", "bob" and "carol" are registered
+      When "alice", "bob" and "carol" send 2 numbered messages to everybody
+      Then "alice", "bob" and "carol" receive the 2 numbered messages of "alice", "bob" and "carol" to everybody
+
+    Example: a client that has just registered
+      Given "alice" and "bob" are registered
+      When "carol" registers
+      And "alice" sends "hello" to everybody
+      Then "bob" and "carol" receive "hello" from "alice" as a message to everybody
+
+    Example: a client that was refused before it was accepted
+      Given "alice" is registered
+      And "bob" has been refused the pseudonym of "alice"
+      When "bob" registers
+      And "alice" sends "hello" to everybody
+      Then "bob" receives "hello" from "alice" as a message to everybody
+
+    Example: after somebody has left
+      Given "alice", "bob", "carol" and "dave" are registered
+      And "bob" has left
+      When "alice" sends "hello" to everybody
+      Then "carol" and "dave" receive "hello" from "alice" as a message to everybody
+
+    Example: while others leave
+      Given "client 1" to "client 12" are registered
+      When "client 1" sends 10 numbered messages to everybody
+      And "client 3" to "client 11" leave
+      And "client 1" sends 10 more numbered messages to everybody
+      Then "client 2" and "client 12" receive the 20 numbered messages of "client 1" to everybody
+
+    Example: the same text twice is two messages
+      Given "alice" and "bob" are registered
+      When "alice" sends "hello" to everybody
+      And "alice" sends "hello" to everybody
+      Then "bob" receives "hello" from "alice" as a message to everybody
+      And "bob" receives "hello" from "alice" as a message to everybody
+
+  @COSP-4-3
+  Rule: The sender does not get its own message
+
+    Example: one message
+      Given "alice" and "bob" are registered
+      When "alice" sends "hello" to everybody
+      Then "bob" receives "hello" from "alice" as a message to everybody
+      And "alice" receives nothing
+
+    Example: two senders, each with many messages
+      Given "alice", "bob" and "carol" are registered
+      When "alice" and "bob" send 60 numbered messages to everybody
+      Then "alice", "bob" and "carol" receive the 60 numbered messages of "alice" and "bob" to everybody
+      And "alice", "bob" and "carol" receive nothing
+
+    Example: a sender that has registered again
+      Given "alice" and "bob" are registered
+      And "bob" has left
+      When "bob" registers
+      And "bob" sends "hello" to everybody
+      Then "alice" receives "hello" from "bob" as a message to everybody
+      And "bob" receives nothing
+
+  @COSP-4-4
+  Rule: Connections that are not registered do not get the message
+
+    Example: a connection that has not asked for a pseudonym
+      Given "alice" and "bob" are registered
+      And "stranger" has connected without registering
+      When "alice" sends 3 numbered messages to everybody
+      Then "bob" receives the 3 numbered messages of "alice" to everybody
+      And "stranger" receives nothing
+
+    Example: a connection that was refused
+      Given "alice" and "bob" are registered
+      And "stranger" has been refused the pseudonym of "bob"
+      When "alice" sends 3 numbered messages to everybody
+      Then "bob" receives the 3 numbered messages of "alice" to everybody
+      And "stranger" receives nothing
+
+    Example: several of them, one connected before the others registered
+      Given "stranger" has connected without registering
+      And "alice" and "bob" are registered
+      And "second stranger" has connected without registering
+      When "alice" sends "hello" to everybody
+      Then "bob" receives "hello" from "alice" as a message to everybody
+      And "stranger" and "second stranger" receive nothing
+
+  @COSP-4-5
+  Rule: One sender's messages arrive in the order sent
+
+    Scenario Outline: <count> messages
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends <count> numbered messages to everybody
+      Then "bob" and "carol" receive the <count> numbered messages of "alice" to everybody
+
+      Examples:
+        | count |
+        | 2     |
+        | 400   |
+
+    Example: a long message before a short one
+      Given "alice" and "bob" are registered
+      When "alice" sends a text of 20000 bytes to everybody
+      And "alice" sends "short" to everybody
+      Then "bob" receives a text of 20000 bytes from "alice" as a message to everybody
+      And "bob" receives "short" from "alice" as a message to everybody
+
+    Example: while others join and leave
+      Given "alice", "bob" and "carol" are registered
+      And "client 1" to "client 10" are registered
+      When "alice" sends 50 numbered messages to everybody
+      And "client 1" to "client 10" leave while "client 11" to "client 20" register
+      And "alice" sends 50 more numbered messages to everybody
+      Then "bob" and "carol" receive the 100 numbered messages of "alice" to everybody
+      And "client 11" to "client 20" receive some of the 100 numbered messages of "alice" to everybody
+
+  @COSP-4-6
+  Rule: Frames of several senders at once arrive whole
+
+    Scenario Outline: <senders> at once
+      Given "client 1" to "client 8" are registered
+      And "listener" is registered
+      When <senders> send <count> numbered messages to everybody
+      Then "listener" receives the <count> numbered messages of <senders> to everybody
+      And "client 1" to "client 8" receive the <count> numbered messages of <senders> to everybody
+
+      Examples:
+        | senders                    | count |
+        | "client 1" and "client 2"  | 60    |
+        | "client 1" to "client 8"   | 20    |
+
+    Example: messages to everybody and to one at once
+      Given "alice", "bob", "carol" and "dave" are registered
+      When "alice" and "bob" send 40 numbered messages to everybody
+      And "carol" sends 40 numbered messages to "dave"
+      Then "dave" receives the 40 numbered messages of "alice" and "bob" to everybody
+      And "dave" receives the 40 numbered messages of "carol" to "dave"
+      And "alice", "bob" and "carol" receive the 40 numbered messages of "alice" and "bob" to everybody
+
+    Example: long messages at once
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends a text of 30000 bytes to everybody
+      And "bob" sends a text of 29999 bytes to everybody
+      Then "carol" receives a text of 30000 bytes from "alice" as a message to everybody
+      And "carol" receives a text of 29999 bytes from "bob" as a message to everybody
+      And "alice" receives a text of 29999 bytes from "bob" as a message to everybody
+      And "bob" receives a text of 30000 bytes from "alice" as a message to everybody
+
+  @COSP-4-7
+  Rule: A lone client's message has no answer and no effect
+
+    Scenario Outline: <count> messages of a client that is alone
+      Given "alice" is registered
+      When "alice" sends <count> numbered messages to everybody
+      Then "alice" receives nothing
+
+      Examples:
+        | count |
+        | 1     |
+        | 30    |
+
+    Example: who comes later hears nothing of it
+      Given "alice" is registered
+      When "alice" sends "hello" to everybody
+      And "bob" registers
+      And "alice" sends "later" to "bob"
+      Then "bob" receives "later" from "alice" as a message to it alone
+      And "alice" and "bob" receive nothing
+
+    Example: a client that has become alone
+      Given "alice" and "bob" are registered
+      And "bob" has left
+      When "alice" sends "hello" to everybody
+      Then "alice" receives nothing
+
+  @COSP-4-9
+  Rule: What becomes of an empty message to everybody is left open
+
+    Example: a message of size 0
+      Given "alice" and "bob" are registered
+      When "alice" sends "" to everybody
+      Then it is recorded whether "" of "alice" reaches "bob"

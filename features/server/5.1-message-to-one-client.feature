@@ -1,0 +1,130 @@
+@server
+Feature: 5.1 The addressee is registered
+
+  A client sends a text to one other client, which it names by identifier. The server passes it on to that
+  client alone, under the sender's identifier; the sender gets no answer.
+
+  @COSP-5.1-1
+  Rule: The addressee gets the message once, with the sender's identifier
+
+    Example: two clients
+      Given "alice" and "bob" are registered
+      When "alice" sends "hello" to "bob"
+      Then "bob" receives "hello" from "alice" as a message to it alone
+
+    Example: to the client that was there first
+      Given "alice" and "bob" are registered
+      When "bob" sends "hello" to "alice"
+      Then "alice" receives "hello" from "bob" as a message to it alone
+
+    Scenario Outline: to <addressee> of many
+      Given "client 1" to "client 24" are registered
+      When "client 2" sends "hello" to <addressee>
+      Then <addressee> receives "hello" from "client 2" as a message to it alone
+
+      Examples:
+        | addressee   |
+        | "client 1"  |
+        | "client 3"  |
+        | "client 24" |
+
+    Example: dozens of clients to each other
+      Given "client 1" to "client 16" are registered
+      When "client 1" to "client 16" send 1 numbered message to each other
+      Then "client 1" to "client 16" receive the 1 numbered message of "client 1" to "client 16" to each other
+
+    Example: in both directions at once
+      Given "alice" and "bob" are registered
+      When "alice" and "bob" send 60 numbered messages to each other
+      Then "alice" and "bob" receive the 60 numbered messages of "alice" and "bob" to each other
+
+    Example: a long message
+      Given "alice" and "bob" are registered
+      When "alice" sends a text of 20000 bytes to "bob"
+      Then "bob" receives a text of 20000 bytes from "alice" as a message to it alone
+
+    Example: the same text twice is two messages
+      Given "alice" and "bob" are registered
+      When "alice" sends "hello" to "bob"
+      And "alice" sends "hello" to "bob"
+      Then "bob" receives "hello" from "alice" as a message to it alone
+      And "bob" receives "hello" from "alice" as a message to it alone
+
+  @COSP-5.1-2
+  Rule: Nobody else gets the message, and the sender gets nothing
+
+    Example: a third client
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends "psst" to "bob"
+      Then "bob" receives "psst" from "alice" as a message to it alone
+      And "alice" and "carol" receive nothing
+
+    Example: dozens of others
+      Given "client 1" to "client 24" are registered
+      When "client 5" sends "psst" to "client 6"
+      Then "client 6" receives "psst" from "client 5" as a message to it alone
+      And "client 1" to "client 24" receive nothing
+
+    Example: many messages to two of four
+      Given "alice", "bob", "carol" and "dave" are registered
+      When "alice" sends 30 numbered messages to "bob"
+      And "carol" sends 30 numbered messages to "bob"
+      Then "bob" receives the 30 numbered messages of "alice" and "carol" to "bob"
+      And "alice", "carol" and "dave" receive nothing
+
+    Example: a client that joins meanwhile
+      Given "alice" and "bob" are registered
+      When "alice" sends 30 numbered messages to "bob"
+      And "carol" registers
+      Then "bob" receives the 30 numbered messages of "alice" to "bob"
+      And "carol" receives nothing
+
+    Example: connections that are not registered
+      Given "alice" and "bob" are registered
+      And "stranger" has connected without registering
+      And "refused" has been refused the pseudonym of "bob"
+      When "alice" sends "psst" to "bob"
+      Then "bob" receives "psst" from "alice" as a message to it alone
+      And "stranger" and "refused" receive nothing
+
+  @COSP-5.1-3
+  Rule: One sender's messages to one addressee arrive in the order sent
+
+    Example: hundreds of messages to one client
+      Given "alice" and "bob" are registered
+      When "alice" sends 300 numbered messages to "bob"
+      Then "bob" receives the 300 numbered messages of "alice" to "bob"
+
+    Example: to everybody and to one in turn
+      Given "alice", "bob" and "carol" are registered
+      When "alice" sends 100 numbered messages to everybody and to "bob" in turn
+      Then "bob" and "carol" receive the 100 numbered messages of "alice" to everybody and to "bob" in turn
+
+    Example: two senders, each to everybody and to one in turn
+      Given "alice", "bob" and "carol" are registered
+      When "alice" and "bob" send 60 numbered messages to everybody and to "carol" in turn
+      Then "carol" receives the 60 numbered messages of "alice" and "bob" to everybody and to "carol" in turn
+      And "alice" and "bob" receive the 60 numbered messages of "alice" and "bob" to everybody and to "carol" in turn
+
+    Example: a long message to everybody before a short one to one client
+      Given "alice" and "bob" are registered
+      When "alice" sends a text of 20000 bytes to everybody
+      And "alice" sends "short" to "bob"
+      Then "bob" receives a text of 20000 bytes from "alice" as a message to everybody
+      And "bob" receives "short" from "alice" as a message to it alone
+
+  @COSP-5.1-5
+  Rule: What becomes of a message to oneself is left open
+
+    Example: a client that writes to itself
+      Given "alice" and "bob" are registered
+      When "alice" sends "note" to "alice"
+      Then it is recorded what "alice" gets for writing to itself
+
+  @COSP-5.1-6
+  Rule: What becomes of an empty message to one client is left open
+
+    Example: a message of size 0
+      Given "alice" and "bob" are registered
+      When "alice" sends "" to "bob"
+      Then it is recorded whether "" of "alice" reaches "bob"
