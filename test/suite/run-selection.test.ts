@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Selection } from '../../suite/run/run-request';
 import { resolveSelection } from '../../suite/run/selection';
 import { UsageError } from '../../suite/run/usage-error';
+import { requirement } from './fixtures/scenarios';
 import { fixtureSources } from './fixtures/sources';
 
 const SOURCES = fixtureSources();
@@ -22,6 +23,17 @@ describe('selection', () => {
   it('takes a section with those below it', () => {
     assert.deepEqual(selected({ sections: ['2'] }), ['COSP-2-1', 'COSP-2.1-1']);
     assert.deepEqual(selected({ sections: ['2.1', '1'] }), ['COSP-1-1', 'COSP-2.1-1']);
+  });
+
+  it('does not take a section that only begins with the same digits', () => {
+    const requirements = new Map(SOURCES.requirements).set('COSP-20-1', requirement('COSP-20-1', 'MUST'));
+    const sources = {
+      ...SOURCES,
+      requirements,
+      sections: [...SOURCES.sections, { number: '20', title: '' }],
+    };
+    const { selects } = resolveSelection({ ...EVERYTHING, sections: ['2'] }, sources);
+    assert.equal(selects({ requirement: 'COSP-20-1', name: '' }), false);
   });
 
   it('takes ids and levels, and what fits all that is asked for', () => {

@@ -79,6 +79,13 @@ describe('folding', () => {
     ]);
   });
 
+  it('blocks a scenario whose own requirement needs what failed, whatever it blames', () => {
+    assert.deepEqual(folded(violation('COSP-3-2', 2, 'COSP-5-1'), violation('COSP-3-1', 1)), [
+      'COSP-3-1:1 WARN',
+      'COSP-3-2:2 BLOCKED by COSP-3-1',
+    ]);
+  });
+
   it('judges a violation in a choice by the level of what it blames', () => {
     assert.deepEqual(folded(violation('COSP-4-1', 1, 'COSP-3-1'), violation('COSP-4-1', 2, 'COSP-5-1')), [
       'COSP-4-1:1 WARN about COSP-3-1',
