@@ -3,7 +3,7 @@ import { leaveUnregistered } from '../suite/chat/departures';
 import { sendRaw } from '../suite/chat/pieces';
 import { randomBytesFor } from '../suite/chat/random-bytes';
 import { newcomer } from '../suite/chat/registration';
-import { expectMessages, expectService, seeOff } from '../suite/chat/service';
+import { expectService, seeOff } from '../suite/chat/service';
 import { Violation } from '../suite/judgement';
 import type { ChatPeer } from '../suite/peer/chat-peer';
 import { onTheWire } from './bytes_steps';
@@ -46,26 +46,6 @@ When(
     }
   },
 );
-
-When(
-  '{peer} sends {bytes} byte by byte, while {peers} write to each other',
-  async function (this: CospWorld, name: string, notation: WireBytes, names: string[]) {
-    const peer = await newcomer(this.chat, name);
-    const bytes = await onTheWire(this, peer, notation);
-    peer.uncertain = true;
-    for (const [i, byte] of bytes.entries()) {
-      await peer.sendPiece(Buffer.from([byte]), `byte ${i + 1} of ${bytes.length}`);
-      await this.trials.run(`after byte ${i + 1}`, () =>
-        expectMessages(this.chat, this.peersOf(names), `byte ${i + 1}`, this.requirement),
-      );
-      if (this.trials.failed) return;
-    }
-  },
-);
-
-Then('nobody is held up', function (this: CospWorld) {
-  this.trials.judge();
-});
 
 /** While whoever broke the protocol may still be connected, and again when it has gone. */
 Then('the service goes on for {peers}', async function (this: CospWorld, names: string[]) {

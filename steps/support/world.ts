@@ -6,6 +6,7 @@ import {
 } from '@cucumber/cucumber';
 import { allNeeds } from '../../spec';
 import type { Chat } from '../../suite/chat/chat';
+import type { Flood } from '../../suite/chat/flood';
 import { Trials } from '../../suite/chat/trials';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import type { RunParameters } from '../../suite/run-parameters';
@@ -18,6 +19,8 @@ export class CospWorld extends World<RunParameters> {
   failure: unknown;
   /** What the scenario has tried so far; for a step that judges it. */
   readonly trials = new Trials();
+  /** The messages with which the scenario has put the server under load. */
+  flood: Flood | undefined;
   /** All peers of the scenario; undefined where the target could not be brought up. */
   table: Chat | undefined;
 

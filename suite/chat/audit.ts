@@ -164,7 +164,7 @@ function blameFor(peer: ChatPeer, frame: Received): string | undefined {
 /** No two registered clients share an identifier (COSP-1-4). */
 function checkDistinctIds(chat: Chat): void {
   const holders = new Map<number, string>();
-  for (const peer of chat.present()) {
+  for (const peer of listeners(chat)) {
     const id = chat.ledger.idsOf(peer.key).at(-1);
     if (id === undefined) continue;
     const holder = holders.get(id);

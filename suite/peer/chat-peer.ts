@@ -144,6 +144,15 @@ export class ChatPeer {
     await this.#connection.sendPiece(bytes);
   }
 
+  /**
+   * Sends a whole frame past the segmentation and past the conversation. False once the connection has gone; comes
+   * back when the system can take more.
+   */
+  sendBulk(bytes: Uint8Array): Promise<boolean> {
+    this.#hasNowSent();
+    return this.#connection.sendBulk(bytes);
+  }
+
   #hasNowSent(): void {
     this.hasSent = true;
     this.stimulus = this.view ? 'request' : 'registration';
