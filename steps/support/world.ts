@@ -30,11 +30,14 @@ export class CospWorld extends World<RunParameters> {
 
   /**
    * What is blamed when something fails that is part of the requirement `base`: the scenario's own requirement
-   * where that builds on `base`, so that a bug which shows only here is told as what it is; else `base`.
+   * where that builds on `base`, so that a bug which shows only here is told as what it is; else `base`. Where
+   * several requirements say the same of different cases, the further ones are in `more`.
    */
-  blame(base: string): string {
+  blame(base: string, ...more: string[]): string {
     const own = this.requirement;
-    return own !== '' && (own === base || allNeeds(own).includes(base)) ? own : base;
+    if (own === '') return base;
+    const builtOn = [own, ...allNeeds(own)];
+    return [base, ...more].some((one) => builtOn.includes(one)) ? own : base;
   }
 
   /** All peers of the scenario. */
