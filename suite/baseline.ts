@@ -101,20 +101,25 @@ function keyOfScenario({ scenario }: JudgedScenario): string {
   return keyOf(scenario.requirement, scenario.name);
 }
 
-/** The baseline that expects just what failed in this run; entries that already stood there keep their reason. */
+/**
+ * The baseline that expects what failed in this run. Entries that stood there already keep their place and reason, and go
+ * only when their scenario passed: a run of a part, or one that was interrupted, takes nothing out.
+ */
 export function baselineOf(
   judged: readonly JudgedScenario[],
   known: readonly BaselineEntry[],
 ): BaselineEntry[] {
-  const reasons = new Map(known.map((entry) => [keyOf(entry.requirement, entry.scenario), entry.reason]));
+  const stale = new Set(judged.filter(({ verdict }) => verdict === 'XPASS').map(keyOfScenario));
   const entries = new Map<string, BaselineEntry>();
-  for (const one of judged) {
-    if (!fails(one) && one.verdict !== 'XFAIL') continue;
-    const key = keyOfScenario(one);
-    const reason = reasons.get(key) ?? one.scenario.evidence?.message ?? 'not told';
-    if (!entries.has(key)) {
-      entries.set(key, { requirement: one.scenario.requirement, scenario: one.scenario.name, reason });
-    }
+  for (const entry of known) {
+    const key = keyOf(entry.requirement, entry.scenario);
+    if (!stale.has(key)) entries.set(key, entry);
+  }
+  for (const { scenario, ...one } of judged.filter(fails)) {
+    const key = keyOf(scenario.requirement, scenario.name);
+    const reason = scenario.evidence?.message ?? one.note ?? 'not told';
+    if (!entries.has(key))
+      entries.set(key, { requirement: scenario.requirement, scenario: scenario.name, reason });
   }
   return [...entries.values()];
 }

@@ -158,8 +158,13 @@ async function run(
   const machineOnStdout = request.json === '-' || request.junit === '-';
   const screen = screenOn(machineOnStdout ? process.stderr : process.stdout, request.color);
   const result = await runSuite(request, sources, screen);
+  try {
+    writeReports(result, screen);
+  } catch (error) {
+    result.faults.push(`a report could not be written: ${error instanceof Error ? error.message : error}`);
+    result.exitCode = EXIT.harnessError;
+  }
   printReport(result, screen);
-  writeReports(result);
   return result.exitCode;
 }
 

@@ -40,10 +40,12 @@ function conformant({ requirements }: RunResult): string {
 
 function reasons({ requirements, judged, changed, stopped }: RunResult, broken: number): string[] {
   const warned = requirements.filter(({ verdict }) => verdict === 'WARN').length;
+  const blocked = requirements.filter(({ verdict }) => verdict === 'BLOCKED').length;
   const passing = judged.filter(({ verdict }) => verdict === 'XPASS').length;
   return [
     ...(broken > 0 ? [`${plural(broken, 'MUST', 'MUSTs')} broken`] : []),
     ...(warned > 0 ? [`${plural(warned, 'SHOULD', 'SHOULDs')} not followed`] : []),
+    ...(blocked > 0 ? [`${plural(blocked, 'requirement')} blocked by that`] : []),
     ...(passing > 0 ? [`${plural(passing, 'scenario')} of the baseline passing now`] : []),
     ...(changed.length > 0 ? [`${plural(changed.length, 'verdict')} changed between rounds`] : []),
     ...(stopped === 'fail-fast' ? ['ended by --fail-fast'] : []),

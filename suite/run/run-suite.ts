@@ -1,4 +1,4 @@
-import { applyBaseline, baselineOf, writeBaseline } from '../baseline';
+import { applyBaseline } from '../baseline';
 import { Live } from '../report/live';
 import type { RunResult } from '../report/run-result';
 import type { Screen } from '../report/screen';
@@ -38,9 +38,6 @@ export async function runSuite(
   const changed = changedVerdicts(rounds.judged);
   const { requirements } = sources;
   const { stopped, faults, firstStart } = rounds;
-  if (request.writeBaseline !== undefined) {
-    writeBaseline(request.writeBaseline, baselineOf(judged, request.baseline));
-  }
   return {
     request,
     sources,

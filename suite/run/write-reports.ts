@@ -2,16 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { packageRoot } from '../../spec';
+import { baselineOf, writeBaseline } from '../baseline';
+import { inert } from '../report/inert';
 import { jsonReport, serialise } from '../report/json-report';
 import { junitReport } from '../report/junit-report';
+import { plural } from '../report/prose';
 import type { RunResult } from '../report/run-result';
 import type { Screen } from '../report/screen';
 
-/** Writes the reports for machines that were asked for. */
-export function writeReports(result: RunResult): void {
-  const { json, junit } = result.request;
+/** Writes the files that were asked for: reports for machines, and a baseline. */
+export function writeReports(result: RunResult, screen: Screen): void {
+  const { json, junit, baseline, writeBaseline: file } = result.request;
   if (json !== undefined) put(json, serialise(jsonReport(result, tool())));
   if (junit !== undefined) put(junit, `${junitReport(result, PLAIN)}\n`);
+  if (file === undefined) return;
+  const entries = baselineOf(result.judged, baseline);
+  writeBaseline(file, entries);
+  screen.print(`${plural(entries.length, 'expected failure')} written to ${inert(file)}`);
 }
 
 function put(file: string, text: string): void {

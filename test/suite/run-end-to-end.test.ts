@@ -78,7 +78,10 @@ describe('cosp test server', { concurrency: 2 }, () => {
         'broken/3-walls.feature:18 INCONCLUSIVE',
       ],
     );
-    assert.match(err, /Not conformant: 1 MUST broken, 1 SHOULD not followed\./);
+    assert.match(
+      err,
+      /Not conformant: 1 MUST broken, 1 SHOULD not followed, 1 requirement blocked by that\./,
+    );
     assert.match(
       readFileSync(path.join(folder, 'junit.xml'), 'utf8'),
       /<testsuites name="cosp" tests="6" failures="2"/,
@@ -141,6 +144,15 @@ describe('cosp test server', { concurrency: 2 }, () => {
     assert.match(out, /NOT-RUN 5 scenarios: --fail-fast ended the run after a failure/);
     assert.match(out, /Not conformant: 1 MUST broken, ended by --fail-fast\./);
     assert.equal(code, 1);
+  });
+
+  it('still prints its report when another one cannot be written', {
+    skip: !existsSync('/dev/full'),
+  }, async () => {
+    const { code, out } = await run('features', ['--json', '/dev/full']);
+    assert.match(out, /Ground +1 +- +3\n/);
+    assert.match(out, /fault of the suite: a report could not be written: ENOSPC/);
+    assert.equal(code, 4);
   });
 
   it('says so when nothing is selected, and lists what would be', async () => {
