@@ -1,14 +1,27 @@
-const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const BYTES: Readonly<Record<string, number>> = { '': 1, B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+type Units = ReadonlyMap<string, number>;
 
-function parseQuantity(text: string, units: Readonly<Record<string, number>>): number | undefined {
+const MILLISECONDS: Units = new Map([
+  ['ms', 1],
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
+const BYTES: Units = new Map([
+  ['', 1],
+  ['B', 1],
+  ['KiB', 1024],
+  ['MiB', 1024 ** 2],
+  ['GiB', 1024 ** 3],
+]);
+
+function parseQuantity(text: string, units: Units): number | undefined {
   const [, digits, unit = ''] = /^(\d{1,12})([A-Za-z]*)$/.exec(text) ?? [];
-  const factor = units[unit];
+  const factor = units.get(unit);
   return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
 }
 
-function formatQuantity(value: number, units: Readonly<Record<string, number>>): string {
-  const fitting = Object.entries(units).filter(([, factor]) => value % factor === 0);
+function formatQuantity(value: number, units: Units): string {
+  const fitting = [...units].filter(([, factor]) => value % factor === 0);
   const [unit, factor] = fitting.at(-1) ?? ['', 1];
   return `${value / factor}${unit}`;
 }

@@ -11,7 +11,8 @@ export class Congestion {
   readonly #behind = new Map<ClientConnection, NodeJS.Timeout>();
   readonly #stalled = new Set<ClientConnection>();
   readonly #held = new Set<ClientConnection>();
-  readonly #high: number;
+  /** Backlog, in bytes, from which on a client is behind. */
+  readonly high: number;
   readonly #low: number;
 
   /** @param grace in milliseconds. */
@@ -19,7 +20,7 @@ export class Congestion {
     maxQueuedBytes: number,
     private readonly grace: number,
   ) {
-    this.#high = maxQueuedBytes / 8;
+    this.high = maxQueuedBytes / 8;
     this.#low = maxQueuedBytes / 16;
   }
 
@@ -36,7 +37,7 @@ export class Congestion {
   /** Takes note of how much waits for a client. */
   review(recipient: ClientConnection, backlog: number): void {
     if (backlog <= this.#low) this.#caughtUp(recipient);
-    else if (backlog > this.#high && !this.#isSlow(recipient)) {
+    else if (backlog > this.high && !this.#isSlow(recipient)) {
       const timer = setTimeout(() => this.#stall(recipient), this.grace);
       this.#behind.set(recipient, timer);
     }

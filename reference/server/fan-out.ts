@@ -1,18 +1,40 @@
 import type { Outbox } from './outbox';
 
-/** A turn that has brought together so much is closed early, so that slow readers are noticed before it gets more. */
-const TURN_BYTES = 256 * 1024;
+/** More than this is not worth bringing together for one write. */
+const MOST_TURN_BYTES = 256 * 1024;
+/**
+ * What is sent `soon` while it comes thick and fast waits so many milliseconds for each client that it goes to: some
+ * five times what the write to that client costs, so that it takes a fifth of the server's time and not all of it.
+ */
+const DELAY_PER_MEMBER = 0.05;
+const LONGEST_DELAY = 50;
 
 /**
  * Brings bytes to one client or to all. A frame is encoded once and its bytes are shared; they leave at the end of
  * the turn of the event loop, so that each socket gets one write for all frames of the turn (the cost of a chat
  * server is its system calls). `setImmediate` closes a turn: it runs after all sockets that were readable were read.
+ *
+ * Node accepts one connection in a turn, so that a thousand newcomers at once would cost a write per newcomer and
+ * client. What is sent `soon` therefore waits a little when the last of its kind is only just gone; for a client that is
+ * sent anything else meanwhile it goes along, before it.
  */
 export class FanOut {
   readonly #members = new Set<Outbox>();
-  #awaitingFlush: Outbox[] = [];
+  readonly #thisTurn = new Batch();
+  readonly #maxTurnBytes: number;
+  readonly #soon = new Batch();
   #turnBytes = 0;
   #turnWillEnd = false;
+  #stormTimer: NodeJS.Timeout | undefined;
+  #lastSoon = Number.NEGATIVE_INFINITY;
+
+  /**
+   * @param maxTurnBytes a turn that brings together more is closed early, so that slow readers are noticed before they
+   * get more.
+   */
+  constructor(maxTurnBytes: number) {
+    this.#maxTurnBytes = Math.min(MOST_TURN_BYTES, maxTurnBytes);
+  }
 
   /** From now on `toAllExcept` reaches this outbox. */
   add(member: Outbox): void {
@@ -26,47 +48,77 @@ export class FanOut {
 
   /** Sends to one outbox, member or not. */
   toOne(recipient: Outbox, bytes: Buffer): void {
-    this.#append(recipient, bytes);
+    recipient.append(bytes);
+    this.#thisTurn.add(recipient);
     this.#count(bytes.length);
   }
 
   /** Sends to all members but one, which need not be a member. */
-  toAllExcept(excluded: Outbox, bytes: Buffer): void {
+  toAllExcept(excluded: Outbox, bytes: Buffer, urgency: 'now' | 'soon'): void {
+    const batch = urgency === 'now' ? this.#thisTurn : this.#soon;
     for (const member of this.#members) {
-      if (member !== excluded) this.#append(member, bytes);
+      if (member === excluded) continue;
+      member.append(bytes);
+      batch.add(member);
     }
-    this.#count(bytes.length);
-  }
-
-  #append(recipient: Outbox, bytes: Buffer): void {
-    recipient.append(bytes);
-    if (recipient.awaitsFlush) return;
-    recipient.awaitsFlush = true;
-    this.#awaitingFlush.push(recipient);
+    if (urgency === 'now') this.#count(bytes.length);
+    else this.#scheduleSoon();
   }
 
   #count(bytes: number): void {
     this.#turnBytes += bytes;
-    if (this.#turnBytes > TURN_BYTES) this.#flush();
-    else if (!this.#turnWillEnd) {
-      this.#turnWillEnd = true;
-      setImmediate(this.#endTurn);
-    }
+    if (this.#turnBytes > this.#maxTurnBytes) this.#flushTurn();
+    else this.#scheduleTurn();
+  }
+
+  #scheduleTurn(): void {
+    if (this.#turnWillEnd) return;
+    this.#turnWillEnd = true;
+    setImmediate(this.#endTurn);
+  }
+
+  #scheduleSoon(): void {
+    if (this.#stormTimer !== undefined) return;
+    const delay = Math.min(LONGEST_DELAY, Math.floor(DELAY_PER_MEMBER * this.#members.size));
+    const storms = performance.now() - this.#lastSoon < delay;
+    if (storms) this.#stormTimer = setTimeout(this.#endStorm, delay);
+    else this.#scheduleTurn();
   }
 
   readonly #endTurn = (): void => {
     this.#turnWillEnd = false;
-    this.#flush();
+    this.#flushTurn();
+    if (this.#stormTimer === undefined) this.#flushSoon();
   };
 
-  #flush(): void {
-    const recipients = this.#awaitingFlush;
-    // What flushing sets off, such as the departure of a client that is dropped, waits for the next flush.
-    this.#awaitingFlush = [];
+  readonly #endStorm = (): void => {
+    this.#stormTimer = undefined;
+    this.#flushSoon();
+  };
+
+  #flushTurn(): void {
     this.#turnBytes = 0;
-    for (const recipient of recipients) {
-      recipient.awaitsFlush = false;
-      recipient.flush();
-    }
+    this.#thisTurn.flush();
+  }
+
+  #flushSoon(): void {
+    if (this.#soon.flush()) this.#lastSoon = performance.now();
+  }
+}
+
+/** Outboxes that are flushed together. */
+class Batch {
+  #outboxes = new Set<Outbox>();
+
+  add(outbox: Outbox): void {
+    this.#outboxes.add(outbox);
+  }
+
+  /** Returns whether there were any. What flushing adds, such as by a client that is dropped, is for the next time. */
+  flush(): boolean {
+    const outboxes = this.#outboxes;
+    this.#outboxes = new Set();
+    for (const outbox of outboxes) outbox.flush();
+    return outboxes.size > 0;
   }
 }

@@ -12,8 +12,6 @@ export class Outbox {
   #chunkBytes = 0;
   #allowance = 0;
   #state: 'open' | 'ending' | 'ended' = 'open';
-  /** Set by the fan-out while the outbox waits for the end of the turn. */
-  awaitsFlush = false;
 
   /** @param onBacklog is told the backlog after each flush and each write. */
   constructor(

@@ -34,6 +34,7 @@ export class Rendezvous {
   readonly #awaited = new Map<string, Side>();
   readonly #pairs = new Set<Pair>();
   readonly #pairsOf = new Map<RegisteredClient, Set<Pair>>();
+  #arrivals = 0;
 
   /** @param timeout in milliseconds, for both sides to connect (COSP-6.2-15). */
   constructor(
@@ -77,6 +78,7 @@ export class Rendezvous {
    * @returns false for an ordinary connection.
    */
   arrive(address: string, port: number, socket: Socket): boolean {
+    this.#arrivals += 1;
     const side = this.#awaited.get(keyOf(address, port));
     if (side === undefined) return false;
     this.#awaited.delete(side.key);
@@ -95,17 +97,29 @@ export class Rendezvous {
   }
 
   /**
-   * A client has left: its sides that have not connected will not come. What has connected stays (COSP-6.2-13).
-   * A connection that it opened before it left may still wait to be accepted, until the end of the next turn.
+   * A client has left: its sides that have not connected will not come, and their ports are anybody's again. What has
+   * connected stays (COSP-6.2-13).
    */
   forget(client: RegisteredClient): void {
     if (!this.#pairsOf.has(client)) return;
-    setImmediate(() => setImmediate(() => this.#dropSidesOf(client)));
+    setImmediate(() => this.#whenAllAreAccepted(() => this.#dropSidesOf(client)));
   }
 
   /** Gives all of them up, because the server closes. */
   close(): void {
     for (const pair of this.#pairs) this.#timeOut(pair);
+  }
+
+  /**
+   * A side that connected before its client left may still wait to be accepted, behind others. Nobody waits any more
+   * after a turn of the event loop that brought no connection.
+   */
+  #whenAllAreAccepted(action: () => void): void {
+    const arrivals = this.#arrivals;
+    setImmediate(() => {
+      if (this.#arrivals === arrivals) action();
+      else this.#whenAllAreAccepted(action);
+    });
   }
 
   #dropSidesOf(client: RegisteredClient): void {

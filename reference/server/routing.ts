@@ -39,19 +39,21 @@ export class Routing {
     const list = encodeAccepted([...this.roster].filter((client) => client !== newcomer));
     outbox.allow(list.length);
     this.#toOne(newcomer.connection, newcomer.connection, list);
-    this.#toAllExcept(newcomer, encodeJoined(newcomer.idClient, newcomer.pseudonym));
+    this.fanOut.toAllExcept(outbox, encodeJoined(newcomer.idClient, newcomer.pseudonym), 'soon');
     this.fanOut.add(outbox);
   }
 
   /** Tells the others of a departure, once (COSP-3.2-1 to 3); the last frame that bears the identifier (COSP-3.2-5). */
   left(client: RegisteredClient): void {
-    this.fanOut.remove(client.connection.outbox);
-    this.#toAllExcept(client, encodeLeft(client.idClient));
+    const { outbox } = client.connection;
+    this.fanOut.remove(outbox);
+    this.fanOut.toAllExcept(outbox, encodeLeft(client.idClient), 'soon');
   }
 
   /** To every other registered client and to nobody else (COSP-4-2 to 4). */
   broadcast(sender: RegisteredClient, text: Uint8Array): void {
-    this.#toAllExcept(sender, encodeBroadcastResponse(sender.idClient, text));
+    const bytes = encodeBroadcastResponse(sender.idClient, text);
+    this.fanOut.toAllExcept(sender.connection.outbox, bytes, 'now');
     this.congestion.holdForAll(sender.connection);
   }
 
@@ -87,9 +89,5 @@ export class Routing {
   #toOne(cause: ClientConnection, recipient: ClientConnection, bytes: Buffer): void {
     this.fanOut.toOne(recipient.outbox, bytes);
     this.congestion.holdFor(recipient, cause);
-  }
-
-  #toAllExcept(client: RegisteredClient, bytes: Buffer): void {
-    this.fanOut.toAllExcept(client.connection.outbox, bytes);
   }
 }

@@ -20,12 +20,12 @@ export interface Observer {
 
 /** The state of one server, made of its parts. */
 export class Service {
-  readonly fanOut = new FanOut();
   readonly requests = new PrivateRequests();
   /** The chat connections, registered or not, that have not gone. */
   readonly connections = new Set<ClientConnection & { end(reason: string): void }>();
   readonly roster: Roster;
   readonly congestion: Congestion;
+  readonly fanOut: FanOut;
   readonly routing: Routing;
   readonly closing: ClosingSockets;
   readonly relays: Relays;
@@ -38,6 +38,7 @@ export class Service {
   ) {
     this.roster = new Roster(limits.maxClients);
     this.congestion = new Congestion(limits.maxQueuedBytes, limits.slowReaderGrace);
+    this.fanOut = new FanOut(this.congestion.high);
     this.routing = new Routing(this.roster, this.fanOut, this.congestion);
     this.closing = new ClosingSockets(limits.closingTimeout);
     this.relays = new Relays(this.closing);
@@ -46,6 +47,8 @@ export class Service {
 
   /** Ends everything that is open; each connection gets what is queued for it. */
   close(): void {
+    // All leave at once; there is nobody to be told.
+    for (const { outbox } of this.connections) this.fanOut.remove(outbox);
     for (const connection of this.connections) connection.end('the server closes');
     this.rendezvous.close();
     this.relays.close();
