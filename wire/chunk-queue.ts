@@ -20,12 +20,6 @@ export class ChunkQueue {
     return chunk;
   }
 
-  /** Puts a chunk back at the front. */
-  putBack(chunk: Uint8Array): void {
-    this.chunks = [chunk, ...this.all()];
-    this.head = 0;
-  }
-
   /** All chunks that wait. */
   all(): Uint8Array[] {
     return this.chunks.slice(this.head);

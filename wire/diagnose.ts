@@ -66,13 +66,13 @@ export function errorFor(
   return new IncompleteFrameError(type, problem, reading.missing);
 }
 
-/** How long a list makes the frame at least; 0 when a malformed field comes before the one that would tell. */
+/** How long a list makes the frame at least, by what comes before its first malformed field. */
 function listAtLeast(bytes: Uint8Array, maxBytes: number): number {
   const list = ListProgress.of(bytes, maxBytes);
   try {
     list?.advance(bytes);
   } catch {
-    return 0;
+    // What is malformed is found again by whoever asks.
   }
   return list?.atLeast ?? 0;
 }

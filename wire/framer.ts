@@ -75,7 +75,11 @@ export class Framer<E extends EntryType> {
     if (framer.type === type) return framer;
     framer.type = type;
     framer.parser = PARSERS[type] as Parser<F>;
-    if (this.partial !== undefined && this.failure === undefined) this.putBack(this.partial);
+    // Bytes are held only when the chunk has been used up, so they can take its place.
+    if (this.partial !== undefined && this.failure === undefined) {
+      this.enter(this.partial.bytes());
+      this.drop();
+    }
     return framer;
   }
 
@@ -110,12 +114,6 @@ export class Framer<E extends EntryType> {
   private enter(chunk: Uint8Array): void {
     this.chunk = chunk;
     this.at = 0;
-  }
-
-  private putBack(partial: PartialFrame): void {
-    if (this.at < this.chunk.length) this.waiting.putBack(this.chunk.subarray(this.at));
-    this.enter(partial.bytes());
-    this.drop();
   }
 
   private drop(): void {

@@ -4,12 +4,8 @@ import fc from 'fast-check';
 import { ChunkQueue } from '../../wire/chunk-queue';
 
 describe('ChunkQueue', () => {
-  it('gives out chunks in order, those put back first, and leaves out empty ones', () => {
-    const step = fc.oneof(
-      fc.record({ add: fc.uint8Array({ maxLength: 2 }) }),
-      fc.record({ putBack: fc.uint8Array({ minLength: 1, maxLength: 2 }) }),
-      fc.constant({ take: true }),
-    );
+  it('gives out chunks in order, and leaves out empty ones', () => {
+    const step = fc.oneof(fc.record({ add: fc.uint8Array({ maxLength: 2 }) }), fc.constant({ take: true }));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const queue = new ChunkQueue();
@@ -18,9 +14,6 @@ describe('ChunkQueue', () => {
           if ('add' in each) {
             queue.add(each.add);
             if (each.add.length > 0) model.push(each.add);
-          } else if ('putBack' in each) {
-            queue.putBack(each.putBack);
-            model.unshift(each.putBack);
           } else {
             assert.equal(queue.take(), model.shift());
           }

@@ -90,7 +90,7 @@ describe('Framer', () => {
 describe('the memory of a frame', () => {
   it('is the chunk, where the frame lies whole in it', () => {
     const framer = new Framer('client_request');
-    const chunk = Buffer.concat([hello, bye]);
+    const chunk = new Uint8Array(Buffer.concat([hello, bye]));
     framer.push(chunk);
     for (let captured = framer.next(); captured !== undefined; captured = framer.next()) {
       assert.ok(shares(captured.bytes, chunk));
@@ -102,7 +102,7 @@ describe('the memory of a frame', () => {
     const framer = new Framer('client_request');
     framer.push(hello.subarray(0, 4));
     assert.equal(framer.next(), undefined);
-    framer.push(Buffer.concat([hello.subarray(4), bye, hello.subarray(0, 6)]));
+    framer.push(Buffer.concat([hello.subarray(4), bye, bye.subarray(0, 6)]));
     const [first, second, third] = [framer.next(), framer.next(), framer.next()];
     assert.equal(third, undefined);
     assert.deepEqual(Buffer.from(first?.bytes ?? []), hello);
