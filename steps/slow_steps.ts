@@ -14,10 +14,13 @@ Given('{peers} has/have stopped reading', function (this: CospWorld, names: stri
   for (const peer of this.peersOf(names)) peer.setDeaf(true);
 });
 
-When('{peer} sends {size} to everybody', async function (this: CospWorld, name: string, size: number) {
-  this.flood = new Flood(this.peer(name), size);
-  await this.flood.run(this.chat, encodeBroadcastRequest);
-});
+When(
+  '{peer} sends {size} to everybody, no faster than {peer} reads',
+  async function (this: CospWorld, name: string, size: number, reader: string) {
+    this.flood = new Flood(this.peer(name), size);
+    await this.flood.run(this.chat, encodeBroadcastRequest, { reader: this.peer(reader) });
+  },
+);
 
 /** Ends when the addressee has left: past their bound, servers drop who does not read. */
 When(
@@ -27,8 +30,8 @@ When(
     const { key } = this.peer(to);
     const id = await this.chat.idOf(sender, this.peer(to));
     this.flood = new Flood(sender, size);
-    const isThere = (): boolean => sender.view?.idOf(key) !== undefined;
-    await this.flood.run(this.chat, (text) => encodeDirectRequest(id, text), isThere);
+    const goesOn = (): boolean => sender.view?.idOf(key) !== undefined;
+    await this.flood.run(this.chat, (text) => encodeDirectRequest(id, text), { goesOn });
   },
 );
 

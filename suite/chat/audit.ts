@@ -11,6 +11,7 @@ export const DEPARTURES: Record<Leaving, string> = {
   close: 'COSP-3.2-1',
   reset: 'COSP-3.2-2',
   'mid-frame': 'COSP-3.2-3',
+  dropped: 'COSP-3-2',
 };
 
 /** Waits until `peer` has been told of the departure of `other`, and of its joining before that. */
@@ -59,7 +60,8 @@ function listeners(chat: Chat): ChatPeer[] {
 /** Ends the connections that the server was free to end, so that their departure is due either way. */
 function endUncertain(chat: Chat): void {
   for (const peer of chat.peers.values()) {
-    if (peer.registered && peer.uncertain && !peer.leaving) peer.leave('close', 'mid-frame');
+    if (peer.registered && peer.uncertain && !peer.leaving)
+      peer.leave('close', peer.gone ? 'dropped' : 'mid-frame');
   }
 }
 

@@ -4,6 +4,17 @@ import type { Chat } from './chat';
 /** The largest text, so that a flood costs the suite as little as it can. */
 const TEXT_LENGTH = 32_767;
 
+/** How far the sender may be ahead of those who read. */
+const WINDOW = 32;
+
+/** What limits a flood beside the server. */
+export interface FloodLimits {
+  /** It ends when this is false. */
+  goesOn?: () => boolean;
+  /** It does not get more than 1 MiB ahead of this client, so that a server has no reason to drop it. */
+  reader?: ChatPeer;
+}
+
 /** Messages of 32,767 bytes that one client sends as fast as the server takes them. */
 export class Flood {
   /** How many messages the server is to get. */
@@ -24,12 +35,10 @@ export class Flood {
     return Buffer.alloc(TEXT_LENGTH, `message ${number} of ${this.count} `);
   }
 
-  /**
-   * Sends, as long as `goesOn` says so. Ends early when the server takes nothing for a whole time-out, or ends the
-   * connection.
-   */
-  async run(chat: Chat, request: (text: Buffer) => Buffer, goesOn = (): boolean => true): Promise<void> {
+  /** Sends. Ends early when the server takes nothing for a whole time-out, or ends the connection. */
+  async run(chat: Chat, request: (text: Buffer) => Buffer, limits: FloodLimits = {}): Promise<void> {
     const { sender } = this;
+    const { goesOn = () => true, reader } = limits;
     sender.connection.flush();
     chat.conversation.note(
       sender.name,
@@ -40,7 +49,12 @@ export class Flood {
       const taken = await within(chat.context.timeout, sender.sendBulk(request(this.text(this.sent + 1))));
       if (!taken) return;
       this.sent++;
+      if (reader && this.sent % WINDOW === 0 && !(await this.#hasCaughtUp(reader))) return;
     }
+  }
+
+  #hasCaughtUp(reader: ChatPeer): Promise<true | undefined> {
+    return reader.connection.until(() => reader.inbox.length >= this.sent || undefined);
   }
 }
 

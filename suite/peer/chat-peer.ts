@@ -32,8 +32,8 @@ export interface ChatPeerObserver {
   isInUse(peer: ChatPeer): boolean;
 }
 
-/** How a peer has gone, for the requirement that its departure is announced under. */
-export type Leaving = 'close' | 'reset' | 'mid-frame';
+/** How a peer has gone, for the requirement that its departure is announced under; `dropped` is by the server. */
+export type Leaving = 'close' | 'reset' | 'mid-frame' | 'dropped';
 
 /**
  * A client of the scenario on its chat connection: sends frames, keeps its roster and an inbox of the frames
