@@ -13,6 +13,7 @@ export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const LEAST_MAX_BYTES = 7;
 
 const NOTHING = new Uint8Array(0);
+const SMALL_CHUNK = 4096;
 
 /**
  * Turns a TCP stream into whole frames, however it is cut (COSP-1-5, COSP-1-6). Bytes go in by `push`, frames come
@@ -106,8 +107,8 @@ export class Framer<E extends EntryType> {
   private nextChunk(): boolean {
     const chunk = this.waiting.take();
     this.enter(chunk ?? NOTHING);
-    // Else a client that is silent would keep its last chunk in memory.
-    if (chunk === undefined && this.stream.bytes !== NOTHING) this.stream.over(NOTHING);
+    // Else a peer that is silent would keep its last chunk in memory; a small one costs less to keep than to let go.
+    if (chunk === undefined && this.stream.bytes.buffer.byteLength > SMALL_CHUNK) this.stream.over(NOTHING);
     return chunk !== undefined;
   }
 

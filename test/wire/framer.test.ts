@@ -109,6 +109,20 @@ describe('the memory of a frame', () => {
     assert.deepEqual(Buffer.from(second?.bytes ?? []), bye);
   });
 
+  it('does not keep a large chunk once its frames are out', () => {
+    const held = (value: unknown, memory: unknown, depth = 0): boolean =>
+      value === memory ||
+      (depth < 4 && typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
+        ? Object.values(value).some((inner) => held(inner, memory, depth + 1))
+        : ArrayBuffer.isView(value) && value.buffer === memory);
+    const framer = new Framer('client_request');
+    const chunk = new Uint8Array(Buffer.concat(new Array(1000).fill(hello)));
+    framer.push(chunk);
+    assert.ok(framer.next() && held(framer, chunk.buffer), 'else this test could not fail');
+    while (framer.next() !== undefined);
+    assert.ok(!held(framer, chunk.buffer));
+  });
+
   it('keeps no chunk for the sake of a few bytes left over', () => {
     const framer = new Framer('client_request');
     const chunk = Buffer.concat([hello, bye.subarray(0, 2)]);
