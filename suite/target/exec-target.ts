@@ -11,13 +11,16 @@ const FIRST_RETRY = 5;
 const LONGEST_RETRY = 50;
 /** After SIGTERM; then the process group is ended by SIGKILL. */
 const GRACE = 2_000;
+/** How long a group that was sent SIGKILL may take; where nobody reaps orphans it never goes. */
+const LONGEST_END = 1_000;
 
-/** A server that the suite starts itself, on a free port, in a process group of its own. */
+/** A server that the suite starts itself, on a free port or the one it always takes, in a process group of its own. */
 export class ExecTarget implements Target {
   readonly restartable = true;
   readonly host: string;
   port = 0;
   readonly #command: string;
+  readonly #fixedPort: number | undefined;
   readonly #output = new OutputTail();
   #process: ChildProcess | undefined;
   #exit: string | undefined;
@@ -25,10 +28,11 @@ export class ExecTarget implements Target {
   #problem: string | undefined;
 
   constructor(
-    target: { command: string; host: string },
+    target: { command: string; host: string; port?: number },
     private readonly timeout: number,
   ) {
     this.#command = target.command;
+    this.#fixedPort = target.port;
     this.host = target.host;
     process.on('exit', () => this.#signal('SIGKILL'));
   }
@@ -40,7 +44,8 @@ export class ExecTarget implements Target {
   async start(): Promise<void> {
     this.#problem = undefined;
     for (let attempt = 1; ; attempt++) {
-      this.port = await freeServerPort(this.host);
+      this.port = this.#fixedPort ?? (await freeServerPort(this.host));
+      await this.#refuseStranger();
       this.#spawn();
       const problem = await this.#untilListening();
       if (!problem) return;
@@ -51,6 +56,14 @@ export class ExecTarget implements Target {
       this.#problem = problem;
       throw new Error(problem);
     }
+  }
+
+  /** Whoever listens on the fixed port already would be taken for the server that is about to start. */
+  async #refuseStranger(): Promise<void> {
+    if (this.#fixedPort === undefined) return;
+    if ((await tryConnect(this.host, this.#fixedPort, this.timeout)) !== undefined) return;
+    this.#problem = `something listens on port ${this.#fixedPort} of ${this.host} already; end it first`;
+    throw new Error(this.#problem);
   }
 
   #spawn(): void {
@@ -95,7 +108,16 @@ export class ExecTarget implements Target {
     await this.ended(GRACE);
     this.#signal('SIGKILL');
     await this.#exited;
+    await this.#untilGroupIsGone();
     this.#process = undefined;
+  }
+
+  /** A signal takes effect a little later, and whatever still lives holds the port. Nothing tells of a group's end: polling. */
+  async #untilGroupIsGone(): Promise<void> {
+    const deadline = performance.now() + LONGEST_END;
+    while (this.#signal(0) && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY));
+    }
   }
 
   async ended(milliseconds: number): Promise<void> {
@@ -107,14 +129,14 @@ export class ExecTarget implements Target {
     clearTimeout(timer);
   }
 
-  /** To the whole group, also when its leader has gone: a shell's or a launcher's children go with it. */
-  #signal(signal: NodeJS.Signals): void {
+  /** To the whole group, also when its leader has gone: a shell's or a launcher's children go with it. False: nobody is there. */
+  #signal(signal: NodeJS.Signals | 0): boolean {
     const pid = this.#process?.pid;
-    if (pid === undefined) return;
+    if (pid === undefined) return false;
     try {
-      process.kill(-pid, signal);
+      return process.kill(-pid, signal);
     } catch {
-      // The group is empty: all have ended.
+      return false;
     }
   }
 

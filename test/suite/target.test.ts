@@ -41,6 +41,17 @@ describe('a server that the suite starts', () => {
     assert.ok(!alive(child) || /^State:\s+Z/m.test(statusOf(child)));
   });
 
+  it('is reached on the port that it always takes', async () => {
+    const { port, release } = await reservePrivatePort('127.0.0.1');
+    const target = new ExecTarget({ command: node(LISTEN), host: '127.0.0.1', port }, 1000);
+    await assert.rejects(target.start(), /something listens on port \d+ of 127\.0\.0\.1 already/);
+    assert.equal(target.state().state, 'not-started');
+    await release();
+    await target.start();
+    assert.equal(target.port, port);
+    await target.stop();
+  });
+
   it('says so when it exits at once, with what it printed', async () => {
     const target = new ExecTarget(
       { command: 'echo no such class >&2; exit 3 # {port}', host: '127.0.0.1' },
