@@ -6,10 +6,11 @@ Feature: 2 Establishing the connection
   @COSP-2-2
   Rule: The server sends nothing before it has a pseudonym
 
-    Example: to a client that has just connected
+    Example: to a client that has connected
       Given "newcomer" has connected without registering
-      When "newcomer" registers
+      When "alice" asks for the pseudonym "alina"
       Then "newcomer" receives nothing
+      And "alice" is accepted
 
     Example: to a client that connects before the others register
       Given "newcomer" has connected without registering

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { encodeAbsent, encodeBroadcastResponse, encodeDirectResponse, ResponseCode } from '../../wire';
 import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
@@ -85,6 +86,7 @@ export async function expectNothing(chat: Chat, peers: ChatPeer[]): Promise<void
  * last, and the acceptance must be the next thing that comes. Where the server has closed it, that is the proof.
  */
 export async function expectSilence(chat: Chat, peer: ChatPeer): Promise<void> {
+  await othersAnswered(chat, peer);
   if (!peer.gone) {
     await askAgain(chat, peer.name, chat.pseudonymFor(`${peer.name} at last`));
     await chat.peer(peer.name).accepted();
@@ -96,4 +98,16 @@ export async function expectSilence(chat: Chat, peer: ChatPeer): Promise<void> {
     actual: peer.unseen(),
     peer: peer.name,
   });
+}
+
+/**
+ * Waits until all others that have asked for a pseudonym have got something, whatever it is, and the own process
+ * has read what has come for `peer` meanwhile: what a server says by itself is there then.
+ */
+async function othersAnswered(chat: Chat, peer: ChatPeer): Promise<void> {
+  const asking = [...chat.peers.values()].filter((other) => other !== peer && other.hasSent);
+  await Promise.all(
+    asking.map((other) => other.connection.until(() => other.bytesReceived > 0 || other.gone || undefined)),
+  );
+  await setImmediate();
 }
