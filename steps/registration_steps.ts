@@ -11,7 +11,7 @@ Given('{peers} is/are registered', async function (this: CospWorld, names: strin
 });
 
 Given('{peer} is registered as {text}', async function (this: CospWorld, name: string, pseudonym: Buffer) {
-  await this.chat.register(name, pseudonym);
+  await this.chat.register(name, pseudonym, this.blame('COSP-2.1-1'));
 });
 
 Given('{int} clients are registered', async function (this: CospWorld, count: number) {

@@ -91,11 +91,15 @@ export class Chat implements ChatPeerObserver {
     }
   }
 
-  /** Connects and registers; fails about COSP-2.1-1. */
-  async register(name: string, pseudonym: Uint8Array = this.pseudonymFor(name)): Promise<ChatPeer> {
+  /** Connects and registers; fails about COSP-2.1-1, or about `blames`. */
+  async register(
+    name: string,
+    pseudonym: Uint8Array = this.pseudonymFor(name),
+    blames?: string,
+  ): Promise<ChatPeer> {
     const peer = await this.connect(name);
     peer.ask(pseudonym);
-    await peer.accepted();
+    await peer.accepted(blames);
     return peer;
   }
 
