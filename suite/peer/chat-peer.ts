@@ -13,7 +13,7 @@ import {
 import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
-import { identifierOf, type Received, receivedResponse } from './received';
+import { identifierOf, Received } from './received';
 import { keyOf, RosterView } from './roster-view';
 
 /** What a peer reports to the chat that it belongs to; what these throw is the peer's problem. */
@@ -357,10 +357,10 @@ export class ChatPeer {
       frame.code !== Cosp.ResponseCode.PRIVATE_REFUSED &&
       !this.observer.isOwnId(this, id)
     ) {
-      view.checkKnown(id, describeFrame('server_response', frame));
+      view.checkKnown(id, () => describeFrame('server_response', frame));
     }
     if (frame.code === Cosp.ResponseCode.DIRECT && this.observer.takesFence(this, frame.body.text)) return;
-    this.inbox.push(receivedResponse(captured));
+    this.inbox.push(new Received(captured));
   }
 }
 

@@ -2,7 +2,7 @@ import { type Captured, Cosp, type EntryType, Framer, MalformedFrameError } from
 import { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
-import { type Received, receivedResponse } from './received';
+import { Received } from './received';
 import { keyOf } from './roster-view';
 
 /** One client of a crowd: counts the others that it has been told of, and keeps what is no roster update. */
@@ -85,6 +85,6 @@ export class CrowdMember {
     if (frame.code === Cosp.ResponseCode.JOINED) {
       if (!this.pseudonym.equals(frame.body.pseudonym)) this.others++;
     } else if (frame.code === Cosp.ResponseCode.LEFT) this.others--;
-    else this.inbox.push(receivedResponse(captured));
+    else this.inbox.push(new Received(captured));
   }
 }

@@ -1,29 +1,29 @@
-import { type Captured, Cosp, describeFrame, type EntryType } from '../../wire';
+import { type Captured, Cosp, decode, describeFrame, type EntryType } from '../../wire';
 
-/** A frame from the server that a step has to look at; its bytes are the suite's own copy. */
-export interface Received {
-  readonly type: EntryType;
+/**
+ * A frame from the server that a step has to look at. What a captured frame holds is good only until the
+ * next chunk: this has copies.
+ */
+export class Received {
+  readonly type: EntryType = 'server_response';
   readonly code: number;
   /** The identifier that it bears, where it bears one. */
   readonly id: number | undefined;
   /** The text that it bears, where it bears one. */
   readonly text: Buffer | undefined;
   readonly bytes: Buffer;
-  /** One line for a person. */
-  readonly summary: string;
-}
 
-/** Copies what a step needs out of a captured response, whose bytes are good only until the next chunk. */
-export function receivedResponse(captured: Captured<'server_response'>): Received {
-  const { frame } = captured;
-  return {
-    type: captured.type,
-    code: frame.code,
-    id: identifierOf(frame),
-    text: textBytesOf(frame),
-    bytes: Buffer.from(captured.bytes),
-    summary: describeFrame(captured.type, frame),
-  };
+  constructor({ frame, bytes }: Captured<'server_response'>) {
+    this.code = frame.code;
+    this.id = identifierOf(frame);
+    this.text = textBytesOf(frame);
+    this.bytes = Buffer.from(bytes);
+  }
+
+  /** One line for a person. */
+  get summary(): string {
+    return describeFrame(this.type, decode(this.type, this.bytes));
+  }
 }
 
 /** The identifier that a response bears; undefined for -1, which stands alone. */

@@ -154,13 +154,13 @@ export class RosterView {
   }
 
   /** Checks the identifier of a frame that is not about the roster (COSP-3.1-2, COSP-3.2-5). */
-  checkKnown(id: number, frame: string): void {
+  checkKnown(id: number, frame: () => string): void {
     if (this.#pseudonyms.has(id) || id === this.#own) return;
     const departed = this.#departed.has(id);
     throw new Violation(
       departed
-        ? `a frame bears identifier ${id} after its departure: ${frame}`
-        : `a frame bears identifier ${id}, which was in no list and no announcement: ${frame}`,
+        ? `a frame bears identifier ${id} after its departure: ${frame()}`
+        : `a frame bears identifier ${id}, which was in no list and no announcement: ${frame()}`,
       {
         blames: departed ? 'COSP-3.2-5' : 'COSP-3.1-2',
         expected: 'the identifier of a client in the roster',

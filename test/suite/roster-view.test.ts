@@ -80,13 +80,13 @@ describe('the roster as one client has been told it', () => {
         view.leave(1);
       },
     ],
-    ['a frame of somebody unknown', 'COSP-3.1-2', (view) => view.checkKnown(77, 'a frame')],
+    ['a frame of somebody unknown', 'COSP-3.1-2', (view) => view.checkKnown(77, () => 'a frame')],
     [
       'a frame of somebody departed',
       'COSP-3.2-5',
       (view) => {
         view.leave(1);
-        view.checkKnown(1, 'a frame');
+        view.checkKnown(1, () => 'a frame');
       },
     ],
   ];
