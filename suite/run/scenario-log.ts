@@ -20,6 +20,7 @@ export type ScenarioEvent = { kind: 'scheduled' | 'started' | 'ended'; record: S
 /** Puts the scenarios of one round together from Cucumber's messages. */
 export class ScenarioLog {
   readonly #pickles = new Map<string, Pickle>();
+  readonly #names = new Map<string, string>();
   readonly #scheduled = new Map<string, Scheduled>();
   readonly #started = new Map<string, Scheduled>();
 
@@ -75,7 +76,7 @@ export class ScenarioLog {
   }
 
   #recordOf(pickle: Pickle): ScenarioRecord {
-    const uri = path.relative(this.root, path.resolve(this.cwd, pickle.uri)).replaceAll('\\', '/');
+    const uri = this.#nameOf(pickle.uri);
     const line = pickle.location?.line ?? 0;
     const ids = new Set(pickle.tags.map(({ name }) => name.slice(1)).filter(isId));
     const [requirement = ''] = ids.size === 1 ? ids : [];
@@ -89,6 +90,15 @@ export class ScenarioLog {
       state: 'not-run',
       duration: 0,
     };
+  }
+
+  /** The feature file as seen from the package, whatever the working directory. */
+  #nameOf(file: string): string {
+    const known = this.#names.get(file);
+    if (known !== undefined) return known;
+    const name = path.relative(this.root, path.resolve(this.cwd, file)).replaceAll('\\', '/');
+    this.#names.set(file, name);
+    return name;
   }
 
   #schedule(testCase: NonNullable<Envelope['testCase']>): void {
