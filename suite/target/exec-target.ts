@@ -105,16 +105,18 @@ export class ExecTarget implements Target {
   async stop(): Promise<void> {
     if (!this.#process) return;
     this.#signal('SIGTERM');
-    await this.ended(GRACE);
+    // The leader may be a shell that goes at once, while the server behind it still closes in good order.
+    await this.#untilGroupIsGone(GRACE);
     this.#signal('SIGKILL');
     await this.#exited;
-    await this.#untilGroupIsGone();
+    await this.#untilGroupIsGone(LONGEST_END);
     this.#process = undefined;
   }
 
-  /** A signal takes effect a little later, and whatever still lives holds the port. Nothing tells of a group's end: polling. */
-  async #untilGroupIsGone(): Promise<void> {
-    const deadline = performance.now() + LONGEST_END;
+  /** Whatever still lives holds the port. Nothing tells of a group's end: polling, once the leader has gone. */
+  async #untilGroupIsGone(milliseconds: number): Promise<void> {
+    const deadline = performance.now() + milliseconds;
+    await this.ended(milliseconds);
     while (this.#signal(0) && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY));
     }
