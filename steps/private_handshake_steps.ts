@@ -58,7 +58,7 @@ Given(
     connection.side(this.peer(closer)).connection.close();
     await other.ended(this.blame('COSP-6.2-8'));
     other.connection.close();
-    await other.connection.closed;
+    await other.connection.closed();
     // Lets the server go round once, so that it has seen both ends.
     await this.chat.fence(this.peer(requester), this.peer(accepter));
   },

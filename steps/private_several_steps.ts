@@ -1,5 +1,5 @@
 import { Given, When } from '@cucumber/cucumber';
-import { establish } from '../suite/chat/private-handshake';
+import { agree } from '../suite/chat/private-handshake';
 import type { ChatPeer } from '../suite/peer/chat-peer';
 import { blaming } from './private_handshake_steps';
 import type { CospWorld } from './support/world';
@@ -21,10 +21,19 @@ Given(
   '{peer} and {peer} have private connections with {peer} and {peer}, from one port if from two addresses',
   async function (this: CospWorld, one: string, two: string, partnerOfOne: string, partnerOfTwo: string) {
     const [first, second] = [this.peer(one), this.peer(two)];
-    const connection = await establish(this.chat, first, this.peer(partnerOfOne), blaming(this));
+    const connection = await agree(this.chat, first, this.peer(partnerOfOne), blaming(this));
     const fromTwo = first.connection.localAddress !== second.connection.localAddress;
     const port = fromTwo ? connection.declared.get(first)?.port : undefined;
-    await establish(this.chat, second, this.peer(partnerOfTwo), { ...blaming(this), ...(port && { port }) });
+    const options = { ...blaming(this), ...(port && { port }) };
+    const other = await agree(this.chat, second, this.peer(partnerOfTwo), options);
+    for (const [peer, theirs] of [
+      [second, other],
+      [first, connection],
+      [this.peer(partnerOfOne), connection],
+      [this.peer(partnerOfTwo), other],
+    ] as const) {
+      await this.chat.privateConnections.open(theirs, peer, this.requirement);
+    }
   },
 );
 

@@ -52,15 +52,19 @@ Then(
 
 When(
   '{peer} closes {privateConnection}',
-  function (this: CospWorld, owner: string, name: PrivateConnectionName) {
-    sideOf(this, owner, name).connection.close();
+  async function (this: CospWorld, owner: string, name: PrivateConnectionName) {
+    const { connection } = sideOf(this, owner, name);
+    connection.close();
+    await connection.sendingClosed();
   },
 );
 
 When(
   '{peer} closes its sending half of {privateConnection}',
-  function (this: CospWorld, owner: string, name: PrivateConnectionName) {
-    sideOf(this, owner, name).connection.closeSending();
+  async function (this: CospWorld, owner: string, name: PrivateConnectionName) {
+    const { connection } = sideOf(this, owner, name);
+    connection.closeSending();
+    await connection.sendingClosed();
   },
 );
 

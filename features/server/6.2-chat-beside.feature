@@ -53,6 +53,7 @@ Feature: 6.2 Private TCP connection: the chat beside it
       And "alice" and "bob" have a private connection
       When "alice" closes the private connection with "bob"
       Then the private connection with "alice" ends for "bob"
+      And "bob" closes the private connection with "alice"
       And "alice", "bob" and "carol" receive nothing
 
   @COSP-6.2-7

@@ -37,10 +37,21 @@ Feature: 6.2 Private TCP connection: several at once, and whose connection is wh
       Given "alice", "bob" and "carol" are registered
       And "alice" has private connections with "bob" and "carol"
       When "alice" closes the private connection with "bob"
+      And the private connection with "alice" ends for "bob"
+      And "bob" closes the private connection with "alice"
       And "alice" sends "still here" on the private connection with "carol"
-      Then the private connection with "alice" ends for "bob"
-      And "carol" receives "still here" on the private connection with "alice"
+      Then "carol" receives "still here" on the private connection with "alice"
       And "alice" receives nothing on the private connection with "carol"
+
+    Example: two requesters of one accepter, of which the later one is accepted first
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      When "bob" accepts the private connection of "carol" and "alice"
+      Then "bob" is told that its acceptance of "carol" and "alice" has arrived
+      And "carol" is told that "bob" has accepted the private connection
+      And "alice" is told that "bob" has accepted the private connection
+      And "carol" and "bob" can connect and send each other 1 KiB
+      And "alice" and "bob" can connect and send each other 1 KiB
 
     Example: the same pair again, after the first one has ended
       Given "alice" and "bob" are registered

@@ -27,8 +27,6 @@ let opened = 0;
 /** One TCP connection of the suite to the server under test. Told apart: FIN, reset, and own closing. */
 export class Connection {
   readonly signal = new Signal();
-  /** Resolves when the system has done with the socket, in both directions. */
-  readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #writer: SegmentWriter;
   #end: ConnectionEnd | undefined;
@@ -44,7 +42,6 @@ export class Connection {
     const { segmentation } = context;
     const seed = segmentation.mode === 'random' ? segmentation.seed : 0;
     this.#writer = new SegmentWriter(socket, segmentation.mode, seededRandom(seed + opened++));
-    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.setNoDelay(true);
     socket.on('data', (chunk) => {
       if (this.#end) return;
@@ -53,7 +50,11 @@ export class Connection {
     });
     socket.on('end', () => this.#onFin());
     socket.on('error', (error: NodeJS.ErrnoException) => this.#finish('reset by the server', error.code));
-    socket.on('close', () => this.#finish('closed by the server'));
+    socket.on('finish', () => this.signal.raise());
+    socket.on('close', () => {
+      this.#finish('closed by the server');
+      this.signal.raise();
+    });
   }
 
   /** Connects; `local` binds the given port first. Rejects with Node's error. */
@@ -75,11 +76,8 @@ export class Connection {
       socket.once('connect', () => {
         clearTimeout(timer);
         socket.off('error', reject);
-        context.conversation.note(
-          name,
-          'event',
-          () => `connected${local ? ` from ${socket.localAddress} port ${socket.localPort}` : ''}`,
-        );
+        const from = local ? ` from ${socket.localAddress} port ${socket.localPort}` : '';
+        context.conversation.note(name, 'event', () => `connected${from}`);
         resolve(new Connection(name, context, socket, onData));
       });
     });
@@ -172,6 +170,17 @@ export class Connection {
       this.#socket.end();
       this.#socket.resume();
     });
+  }
+
+  /** Waits until the system has all that was sent, and the end of it (FIN). */
+  async sendingClosed(): Promise<void> {
+    const socket = this.#socket;
+    await this.until(() => socket.writableFinished || socket.closed || undefined);
+  }
+
+  /** Waits until the connection has ended in both directions. */
+  async closed(): Promise<void> {
+    await this.until(() => this.#socket.closed || undefined);
   }
 
   /** Frees the socket, whatever state it is in; at the end of a scenario. */
