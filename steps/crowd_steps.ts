@@ -85,7 +85,7 @@ function extremes<T extends { id: number }>(told: readonly T[]): T[] {
 }
 
 function crowdOf(world: CospWorld): Crowd {
-  const crowd = world.chat.crowds.at(-1);
+  const crowd = world.chat.crowds.findLast((each) => each instanceof Crowd);
   if (!crowd) throw new Error('the scenario has no crowd');
   return crowd;
 }

@@ -61,7 +61,9 @@ export function countOf(bytes: number): string {
  * @param maxLength how many characters to show at most; an ellipsis behind the quote says that there are more.
  */
 export function printable(bytes: Uint8Array, maxLength = Number.POSITIVE_INFINITY): string {
-  const plain = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, maxLength)).toString('latin1');
+  const plain = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, maxLength)).toString(
+    'latin1',
+  );
   // Nearly everything that is shown is plain ASCII, and looking at each character costs 30 times as much.
   if (PLAIN.test(plain)) return `"${plain}"${bytes.length > maxLength ? '…' : ''}`;
   const shown: string[] = [];

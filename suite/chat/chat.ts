@@ -4,7 +4,6 @@ import { Violation } from '../judgement';
 import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
 import { type RosterView, shown } from '../peer/roster-view';
-import type { Crowd } from './crowd';
 import { Fences } from './fences';
 import { Ledger } from './ledger';
 import { PrivateConnections } from './private-connections';
@@ -22,6 +21,16 @@ export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
 /** From so many registered peers on, those that have only registered send one fence each. */
 const CROWD = 12;
 
+/** Many light clients of a scenario that are handled as one. */
+export interface CrowdOfChat {
+  /** Keys of the pseudonyms that they have asked for. */
+  readonly keys: readonly string[];
+  /** Whether they have gone, or are going. */
+  readonly left: boolean;
+  leave(): Promise<void>;
+  dispose(): void;
+}
+
 /** All peers of one scenario on the server under test, and what must hold between them. */
 export class Chat implements ChatPeerObserver {
   /** Chat connections by the name that the scenario gives them. */
@@ -29,7 +38,7 @@ export class Chat implements ChatPeerObserver {
   readonly ledger = new Ledger();
   readonly choices: ObservedChoice[] = [];
   /** Clients that are no peers of their own. */
-  readonly crowds: Crowd[] = [];
+  readonly crowds: CrowdOfChat[] = [];
   readonly privateConnections: PrivateConnections;
   readonly #departed = new Set<string>();
   /** Keys of those whose departure somebody had been told of when a peer asked, and that nobody has asked for since. */
@@ -279,8 +288,7 @@ export class Chat implements ChatPeerObserver {
   /** Keys of all pseudonyms that clients of the scenario have asked for. */
   keys(): Set<string> {
     const peers = [...this.peers.values()].filter((peer) => peer.pseudonym.length > 0);
-    const members = this.crowds.flatMap((crowd) => crowd.members);
-    return new Set([...peers, ...members].map(({ key }) => key));
+    return new Set([...peers.map(({ key }) => key), ...this.crowds.flatMap(({ keys }) => keys)]);
   }
 
   /** Whether the server has ended a connection of the scenario. */

@@ -3,7 +3,7 @@ import { Inconclusive, Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import { CrowdMember } from '../peer/crowd-member';
 import { Signal } from '../signal';
-import type { Chat } from './chat';
+import type { Chat, CrowdOfChat } from './chat';
 import { goRound } from './pieces';
 
 /** How many connect before the server gets a turn: many servers let no more than 50 wait to be accepted. */
@@ -15,7 +15,7 @@ const OWN_LIMITS = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENO
  * Many clients at once, each kept as light as can be: of the roster it only counts, and what it says is in no
  * conversation. The peers of the scenario are others to it, and check its announcements in full.
  */
-export class Crowd {
+export class Crowd implements CrowdOfChat {
   readonly members: CrowdMember[] = [];
   readonly #signal = new Signal();
   #progress = 0;
@@ -25,6 +25,11 @@ export class Crowd {
     private readonly chat: Chat,
     private readonly blames: string,
   ) {}
+
+  /** Keys of the pseudonyms that they have asked for. */
+  get keys(): string[] {
+    return this.members.map(({ key }) => key);
+  }
 
   /** Whether they have gone, or are going. */
   get left(): boolean {
