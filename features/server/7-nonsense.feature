@@ -119,6 +119,30 @@ Feature: 7 Service: clients that break the protocol
         | leaves by a reset       |
         | closes its sending half |
 
+    Scenario Outline: messages are under way to "mallory", and it <goes>
+      Given "alice", "bob" and "mallory" are registered
+      And "mallory" has stopped reading
+      When "alice" and "bob" send 100 numbered messages to everybody
+      And "mallory" <goes>
+      Then "alice" and "bob" receive the 100 numbered messages of "alice" and "bob" to everybody
+      And the service goes on for "alice" and "bob"
+
+      Examples:
+        | goes              |
+        | leaves            |
+        | leaves by a reset |
+
+    Scenario Outline: "mallory" asks for a pseudonym and <goes> before it is answered
+      Given "alice" and "bob" are registered
+      When "mallory" asks for the pseudonym "mallory"
+      And "mallory" <goes>
+      Then the service goes on for "alice" and "bob"
+
+      Examples:
+        | goes              |
+        | leaves            |
+        | leaves by a reset |
+
     Scenario Outline: another protocol on a new connection: <protocol>
       Given "alice" and "bob" are registered
       When "mallory" speaks another protocol: <text>

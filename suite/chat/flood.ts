@@ -32,7 +32,7 @@ export class Flood {
 
   /** Message `number`, from 1; says which it is. */
   text(number: number): Buffer {
-    return Buffer.alloc(TEXT_LENGTH, `message ${number} of ${this.count} `);
+    return Buffer.alloc(TEXT_LENGTH, `message-${number}-of-${this.count},`);
   }
 
   /** Sends. Ends early when the server takes nothing for a whole time-out, or ends the connection. */

@@ -26,7 +26,8 @@ const LONG = 1_500;
 /** Message `number` of a sender: says whose and which it is, in up to 120 bytes; each tenth has 1,500. */
 export function numberedText(sender: ChatPeer, number: number): Buffer {
   const length = number % 10 === 0 ? LONG : LABEL + ((number * 37) % 97);
-  return Buffer.alloc(length, `message ${number} of ${sender.name}, `);
+  // Without spaces: whether they are kept is the business of COSP-1-2 alone.
+  return Buffer.alloc(length, `message-${number}-of-${sender.name.replaceAll(' ', '-')},`);
 }
 
 const sentBefore = new WeakMap<ChatPeer, number>();
