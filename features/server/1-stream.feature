@@ -43,7 +43,7 @@ Feature: 1 Data and codes: frames on a TCP stream
 
       Examples:
         | text                  | size |
-        | "é 日本 😀"           | 1    |
+        | a text of 40 bytes    | 1    |
         | a text of 300 bytes   | 7    |
         | a text of 32767 bytes | 1000 |
         | a text of 32767 bytes | 8192 |

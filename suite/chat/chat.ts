@@ -226,11 +226,14 @@ export class Chat implements ChatPeerObserver {
     if (!holders.some((other) => !other.leaving)) this.#departed.add(key);
   }
 
-  /** The departure of somebody who is there is often that of a client that was refused its pseudonym. */
+  /**
+   * The departure of somebody who is there is often that of a client that was refused its pseudonym. Else the server
+   * has mostly just dropped it, for something that the scenario is about.
+   */
   #leftThough(there: ChatPeer, told: ChatPeer): Violation {
     const refused = [...this.peers.values()].find((other) => other.key === there.key && !other.registered);
     return new Violation(`"${told.name}" was told that "${there.name}" has left, which is still registered`, {
-      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : 'COSP-3-2',
+      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : undefined,
       expected: 'response 1 for clients that have left, and for no others',
     });
   }
