@@ -130,7 +130,9 @@ async function awaitJoins(world: CospWorld, joined: string[], names?: string[]):
   const told = names ? world.peersOf(names) : world.chat.present();
   for (const other of world.peersOf(joined)) {
     for (const peer of told) {
-      if (other !== peer) await world.chat.idOf(peer, other, world.blame('COSP-3.1-1'));
+      if (other === peer) continue;
+      const base = world.chat.attendance.blameForMissing(peer, other);
+      await world.chat.idOf(peer, other, world.blame(base));
     }
   }
 }

@@ -1,11 +1,11 @@
 import type { Conversation } from '../conversation';
 import type { ObservedChoice } from '../evidence';
-import { Violation } from '../judgement';
 import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
-import { type RosterView, shown } from '../peer/roster-view';
+import type { RosterView } from '../peer/roster-view';
+import { Attendance } from './attendance';
 import { Fences } from './fences';
-import { Ledger } from './ledger';
+import type { Ledger } from './ledger';
 import { PrivateConnections } from './private-connections';
 
 /** What a chat has to know of the run beyond its connections. */
@@ -35,22 +35,22 @@ export interface CrowdOfChat {
 export class Chat implements ChatPeerObserver {
   /** Chat connections by the name that the scenario gives them. */
   readonly peers = new Map<string, ChatPeer>();
-  readonly ledger = new Ledger();
+  readonly attendance: Attendance = new Attendance(this);
   readonly choices: ObservedChoice[] = [];
   /** Clients that are no peers of their own. */
   readonly crowds: CrowdOfChat[] = [];
   readonly privateConnections: PrivateConnections;
-  readonly #departed = new Set<string>();
-  /** Keys of those whose departure somebody had been told of when a peer asked, and that nobody has asked for since. */
-  readonly #departedWhenAsked = new Map<ChatPeer, Set<string>>();
   readonly #fences = new Fences();
-  /** Keys of those that were registered when a peer asked for its pseudonym. */
-  readonly #presentWhenAsked = new Map<ChatPeer, ChatPeer[]>();
   readonly #connectionContext: ConnectionContext;
 
   constructor(readonly context: ChatContext) {
     this.#connectionContext = { ...context, beforeWait: () => this.flush() };
     this.privateConnections = new PrivateConnections(this.#connectionContext);
+  }
+
+  /** Which identifier belongs to which pseudonym, over everything that was told. */
+  get ledger(): Ledger {
+    return this.attendance.ledger;
   }
 
   get conversation(): Conversation {
@@ -113,9 +113,9 @@ export class Chat implements ChatPeerObserver {
   }
 
   /** The identifier of `other`, as `viewer` has been told it; waits for the announcement. */
-  async idOf(viewer: ChatPeer, other: ChatPeer, blames = 'COSP-3.1-1'): Promise<number> {
+  async idOf(viewer: ChatPeer, other: ChatPeer, blames?: string): Promise<number> {
     if (viewer === other) return this.#ownIdOf(viewer);
-    return this.#told(viewer, other, blames, () => viewer.view?.idOf(other.key));
+    return this.#told(viewer, other, () => viewer.view?.idOf(other.key), blames);
   }
 
   /** The identifier that `viewer` last knew for `other`, which may have left since; waits for the announcement. */
@@ -124,10 +124,15 @@ export class Chat implements ChatPeerObserver {
     const { key } = other;
     const last = (): number | undefined =>
       other.leaving || other.uncertain ? viewer.view?.lastIdOf(key) : undefined;
-    return this.#told(viewer, other, 'COSP-3.1-1', () => viewer.view?.idOf(key) ?? last());
+    return this.#told(viewer, other, () => viewer.view?.idOf(key) ?? last());
   }
 
-  #told<T>(viewer: ChatPeer, other: ChatPeer, blames: string, probe: () => T | undefined): Promise<T> {
+  #told<T>(
+    viewer: ChatPeer,
+    other: ChatPeer,
+    probe: () => T | undefined,
+    blames = this.attendance.blameForMissing(viewer, other),
+  ): Promise<T> {
     return viewer.until(probe, `"${other.name}" in the roster: in the list or by response 0`, blames);
   }
 
@@ -151,91 +156,27 @@ export class Chat implements ChatPeerObserver {
   }
 
   asking(peer: ChatPeer): void {
-    this.ledger.asking(peer.key);
-    this.#departed.delete(peer.key);
-    for (const departed of this.#departedWhenAsked.values()) departed.delete(peer.key);
-    this.#departedWhenAsked.set(peer, new Set(this.#departed));
-    this.#presentWhenAsked.set(peer, this.present());
+    this.attendance.asking(peer);
   }
 
   isInUse(peer: ChatPeer): boolean {
-    return this.present().some((other) => other !== peer && other.key === peer.key);
+    return this.attendance.isInUse(peer);
   }
 
-  /** Checks a newcomer's list: everybody who was there, nobody who is not (COSP-2.1-2, COSP-2.1-3). */
   accepted(peer: ChatPeer, view: RosterView): void {
-    for (const [id, key] of view.entries()) {
-      this.ledger.observe(key, id, peer.name);
-      this.#checkListed(peer, key);
-    }
-    this.#departedWhenAsked.delete(peer);
-    if (view.own !== undefined) this.ledger.observe(peer.key, view.own, peer.name);
-    for (const other of this.#presentWhenAsked.get(peer) ?? []) {
-      if (
-        other !== peer &&
-        other.present &&
-        !other.uncertain &&
-        !other.deaf &&
-        view.idOf(other.key) === undefined
-      ) {
-        throw new Violation(`the list has no entry for "${other.name}", which is registered`, {
-          blames: 'COSP-2.1-2',
-          expected: 'every other registered client in the list',
-          actual: `${view.size} entries: ${[...view.keys()].slice(0, 10).map(shown).join(', ')}`,
-        });
-      }
-    }
+    this.attendance.accepted(peer, view);
   }
 
-  #checkListed(peer: ChatPeer, key: string): void {
-    if (this.isStranger(key)) return;
-    const departed = this.#departedWhenAsked.get(peer)?.has(key);
-    if (departed || !this.ledger.hasAsked(key)) {
-      throw new Violation(
-        `the list has ${shown(key)}, ${departed ? 'whose departure was announced' : 'which is no pseudonym that anybody has asked for'}`,
-        { blames: departed ? 'COSP-2.1-3' : undefined, expected: 'registered clients only' },
-      );
-    }
-  }
-
-  /** A pseudonym that is announced although it is taken is that of a client that was refused (COSP-2.2-2). */
   joining(peer: ChatPeer, key: string): void {
-    const isRefused = (other: ChatPeer): boolean => other.key === key && !other.registered && other.hasSent;
-    if (peer.view?.idOf(key) === undefined || ![...this.peers.values()].some(isRefused)) return;
-    throw new Violation(`${shown(key)} was announced again, for a client that was refused`, {
-      blames: 'COSP-2.2-2',
-      expected: 'nothing: a refused client is not registered',
-    });
+    this.attendance.joining(peer, key);
   }
 
   joined(peer: ChatPeer, id: number, key: string): void {
-    this.ledger.observe(key, id, peer.name);
-    if (!this.ledger.hasAsked(key) && !this.isStranger(key)) {
-      throw new Violation(`${shown(key)} was announced, which is no pseudonym that anybody has asked for`, {
-        expected: 'the pseudonyms of registered clients, byte for byte',
-      });
-    }
+    this.attendance.joined(peer, id, key);
   }
 
-  left(peer: ChatPeer, _id: number, key: string): void {
-    const holders = [...this.peers.values()].filter((other) => other.key === key);
-    const [there] = holders.filter((other) => other.present && !other.uncertain && !other.deaf);
-    // An earlier holder's departure may be told after a later one was accepted.
-    if (there && !holders.some((other) => other.registered && other.leaving))
-      throw this.#leftThough(there, peer);
-    if (!holders.some((other) => !other.leaving)) this.#departed.add(key);
-  }
-
-  /**
-   * The departure of somebody who is there is often that of a client that was refused its pseudonym. Else the server
-   * has mostly just dropped it, for something that the scenario is about.
-   */
-  #leftThough(there: ChatPeer, told: ChatPeer): Violation {
-    const refused = [...this.peers.values()].find((other) => other.key === there.key && !other.registered);
-    return new Violation(`"${told.name}" was told that "${there.name}" has left, which is still registered`, {
-      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : undefined,
-      expected: 'response 1 for clients that have left, and for no others',
-    });
+  left(peer: ChatPeer, key: string): void {
+    this.attendance.left(peer, key);
   }
 
   isOwnId(peer: ChatPeer, id: number): boolean {

@@ -23,7 +23,7 @@ export interface ChatPeerObserver {
   /** A response 0 has come, which is not in the roster yet. */
   joining(peer: ChatPeer, key: string): void;
   joined(peer: ChatPeer, id: number, key: string): void;
-  left(peer: ChatPeer, id: number, key: string): void;
+  left(peer: ChatPeer, key: string): void;
   /** True when the direct message is a fence, which no step has to look at. */
   takesFence(peer: ChatPeer, text: Uint8Array): boolean;
   /** Whether `id` is known to belong to the peer itself. */
@@ -338,7 +338,7 @@ export class ChatPeer {
         view.join(frame.body.idClient, key);
         this.observer.joined(this, frame.body.idClient, key);
       } else if (frame.code === Cosp.ResponseCode.LEFT) {
-        this.observer.left(this, frame.body.idClient, view.leave(frame.body.idClient));
+        this.observer.left(this, view.leave(frame.body.idClient));
       } else this.#takeOther(captured, view);
     } catch (error) {
       // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.

@@ -1,0 +1,129 @@
+import { Violation } from '../judgement';
+import type { ChatPeer } from '../peer/chat-peer';
+import { type RosterView, shown } from '../peer/roster-view';
+import { Ledger } from './ledger';
+
+/** What the attendance has to know of the scenario that it is kept for. */
+export interface AttendanceOf {
+  readonly peers: ReadonlyMap<string, ChatPeer>;
+  /** Peers that are registered and whose connection is open. */
+  present(): ChatPeer[];
+  /** Whether somebody of that pseudonym may be in a roster although no peer of the scenario has it. */
+  isStranger(key: string): boolean;
+}
+
+/**
+ * Who has asked for a pseudonym, who was there then, and whose departure has been announced: what the suite knows
+ * for sure of a roster. Every list, join and departure that a peer is told of is checked against it at once.
+ */
+export class Attendance {
+  readonly ledger = new Ledger();
+  readonly #departed = new Set<string>();
+  /** Keys of those whose departure somebody had been told of when a peer asked, and that nobody has asked for since. */
+  readonly #departedWhenAsked = new Map<ChatPeer, Set<string>>();
+  /** Those that were registered when a peer asked for its pseudonym. */
+  readonly #presentWhenAsked = new Map<ChatPeer, ReadonlySet<ChatPeer>>();
+
+  constructor(private readonly chat: AttendanceOf) {}
+
+  /** A peer is about to ask for its pseudonym. */
+  asking(peer: ChatPeer): void {
+    this.ledger.asking(peer.key);
+    this.#departed.delete(peer.key);
+    for (const departed of this.#departedWhenAsked.values()) departed.delete(peer.key);
+    this.#departedWhenAsked.set(peer, new Set(this.#departed));
+    this.#presentWhenAsked.set(peer, new Set(this.chat.present()));
+  }
+
+  /** Whether a registered client has the pseudonym that the peer asks for. */
+  isInUse(peer: ChatPeer): boolean {
+    return this.chat.present().some((other) => other !== peer && other.key === peer.key);
+  }
+
+  /**
+   * The requirement that is broken when `viewer` never hears of `other`: the announcement's or the list's, or that
+   * of both together where the two registered at the same time.
+   */
+  blameForMissing(viewer: ChatPeer, other: ChatPeer): string {
+    if (this.#presentWhenAsked.get(other)?.has(viewer)) return 'COSP-3.1-1';
+    return this.#presentWhenAsked.get(viewer)?.has(other) ? 'COSP-2.1-2' : 'COSP-3-2';
+  }
+
+  /** Checks a newcomer's list: everybody who was there, nobody who is not (COSP-2.1-2, COSP-2.1-3). */
+  accepted(peer: ChatPeer, view: RosterView): void {
+    for (const [id, key] of view.entries()) {
+      this.ledger.observe(key, id, peer.name);
+      this.#checkListed(peer, key);
+    }
+    this.#departedWhenAsked.delete(peer);
+    if (view.own !== undefined) this.ledger.observe(peer.key, view.own, peer.name);
+    for (const other of this.#presentWhenAsked.get(peer) ?? []) {
+      if (other === peer || !isCertain(other) || view.idOf(other.key) !== undefined) continue;
+      throw new Violation(`the list has no entry for "${other.name}", which is registered`, {
+        blames: 'COSP-2.1-2',
+        expected: 'every other registered client in the list',
+        actual: `${view.size} entries: ${[...view.keys()].slice(0, 10).map(shown).join(', ')}`,
+      });
+    }
+  }
+
+  #checkListed(peer: ChatPeer, key: string): void {
+    if (this.chat.isStranger(key)) return;
+    const departed = this.#departedWhenAsked.get(peer)?.has(key);
+    if (departed || !this.ledger.hasAsked(key)) {
+      const why = departed
+        ? 'whose departure was announced'
+        : 'which is no pseudonym that anybody has asked for';
+      throw new Violation(`the list has ${shown(key)}, ${why}`, {
+        blames: departed ? 'COSP-2.1-3' : undefined,
+        expected: 'registered clients only',
+      });
+    }
+  }
+
+  /** A pseudonym that is announced although it is taken is that of a client that was refused (COSP-2.2-2). */
+  joining(peer: ChatPeer, key: string): void {
+    const isRefused = (other: ChatPeer): boolean => other.key === key && !other.registered && other.hasSent;
+    if (peer.view?.idOf(key) === undefined || ![...this.chat.peers.values()].some(isRefused)) return;
+    throw new Violation(`${shown(key)} was announced again, for a client that was refused`, {
+      blames: 'COSP-2.2-2',
+      expected: 'nothing: a refused client is not registered',
+    });
+  }
+
+  /** A peer has been told of a join. */
+  joined(peer: ChatPeer, id: number, key: string): void {
+    this.ledger.observe(key, id, peer.name);
+    if (!this.ledger.hasAsked(key) && !this.chat.isStranger(key)) {
+      throw new Violation(`${shown(key)} was announced, which is no pseudonym that anybody has asked for`, {
+        expected: 'the pseudonyms of registered clients, byte for byte',
+      });
+    }
+  }
+
+  /** A peer has been told of a departure. */
+  left(peer: ChatPeer, key: string): void {
+    const holders = [...this.chat.peers.values()].filter((other) => other.key === key);
+    const there = holders.find(isCertain);
+    // An earlier holder's departure may be told after a later one was accepted.
+    const mayBeEarlier = holders.some((other) => other.registered && other.leaving);
+    if (there && !mayBeEarlier) throw this.#leftThough(there, peer);
+    if (!holders.some((other) => !other.leaving)) this.#departed.add(key);
+  }
+
+  /** The departure of somebody who is there is often that of a client that was refused its pseudonym. */
+  #leftThough(there: ChatPeer, told: ChatPeer): Violation {
+    const refused = [...this.chat.peers.values()].find(
+      (other) => other.key === there.key && !other.registered,
+    );
+    return new Violation(`"${told.name}" was told that "${there.name}" has left, which is still registered`, {
+      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : 'COSP-3-2',
+      expected: 'response 1 for clients that have left, and for no others',
+    });
+  }
+}
+
+/** Whether the peer is registered for sure, and the server had no reason to end its connection. */
+function isCertain(peer: ChatPeer): boolean {
+  return peer.present && !peer.uncertain && !peer.deaf;
+}
