@@ -1,20 +1,11 @@
-import {
-  type Captured,
-  Cosp,
-  decode,
-  describeFrame,
-  type EntryType,
-  encodeClientHello,
-  Framer,
-  FrameTooLongError,
-  MalformedFrameError,
-  printable,
-} from '../../wire';
+import { type EntryType, encodeClientHello } from '../../wire';
 import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
-import { identifierOf, Received } from './received';
-import { keyOf, RosterView } from './roster-view';
+import { describeSent } from './describe-copy';
+import { Intake } from './intake';
+import type { Received } from './received';
+import { keyOf, type RosterView } from './roster-view';
 
 /** What a peer reports to the chat that it belongs to; what these throw is the peer's problem. */
 export interface ChatPeerObserver {
@@ -40,18 +31,10 @@ export type Leaving = 'close' | 'reset' | 'mid-frame' | 'dropped';
  * that a step has to look at. Roster updates are taken in at once and checked for sense.
  */
 export class ChatPeer {
-  /** Frames that no step has looked at yet, in the order of arrival. */
-  readonly inbox: Received[] = [];
-  /** What it has been told of the others; undefined until it is registered. */
-  view: RosterView | undefined;
   /** The pseudonym last asked for. */
   pseudonym: Buffer = Buffer.alloc(0);
   /** The pseudonym as a key of maps. */
   key = '';
-  /** -1 answers that no step has looked at yet. */
-  refusals = 0;
-  /** The first thing wrong in what it received; every later wait fails with it. */
-  problem: Violation | undefined;
   /** It has stopped reading: nothing can be said of what it has been told. */
   deaf = false;
   /** The server may close its connection (it sent what cannot be parsed). */
@@ -64,22 +47,16 @@ export class ChatPeer {
   hasSent = false;
   /** It has sent pieces of frames, and may be in the middle of one. */
   sendsPieces = false;
-  /** Bytes received so far. */
-  bytesReceived = 0;
   #connection!: Connection;
-  readonly #framer = new Framer<EntryType>('connection_reply', { maxBytes: 1 << 28 });
-  /** Pseudonyms asked for that have no answer yet. */
-  #unanswered = 0;
-  /** It sent something else than a pseudonym before it was registered: anything may come. */
-  #unpredictable = false;
-  /** The code of the frame before the one that is taken. */
-  #lastCode: number | undefined;
+  readonly #intake: Intake;
 
   private constructor(
     readonly name: string,
     private readonly context: ConnectionContext,
     private readonly observer: ChatPeerObserver,
-  ) {}
+  ) {
+    this.#intake = new Intake(this, observer, context.conversation);
+  }
 
   /** Opens a connection; the peer is not registered yet. */
   static async connect(
@@ -89,12 +66,50 @@ export class ChatPeer {
     local?: { localAddress?: string; localPort: number },
   ): Promise<ChatPeer> {
     const peer = new ChatPeer(name, context, observer);
-    peer.#connection = await Connection.open(name, context, (chunk) => peer.#onChunk(chunk), local);
+    peer.#connection = await Connection.open(name, context, (chunk) => peer.#intake.push(chunk), local);
     return peer;
   }
 
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** Frames that no step has looked at yet, in the order of arrival. */
+  get inbox(): Received[] {
+    return this.#intake.inbox;
+  }
+
+  /** What it has been told of the others; undefined until it is registered. */
+  get view(): RosterView | undefined {
+    return this.#intake.view;
+  }
+
+  /** -1 answers that no step has looked at yet. */
+  get refusals(): number {
+    return this.#intake.refusals;
+  }
+
+  set refusals(left: number) {
+    this.#intake.refusals = left;
+  }
+
+  /** The first thing wrong in what it received; every later wait fails with it. */
+  get problem(): Violation | undefined {
+    return this.#intake.problem;
+  }
+
+  set problem(problem: Violation | undefined) {
+    this.#intake.problem = problem;
+  }
+
+  /** Bytes received so far. */
+  get bytesReceived(): number {
+    return this.#intake.bytesReceived;
+  }
+
+  /** Bytes that have come and are no whole frame. */
+  get pendingBytes(): Uint8Array {
+    return this.#intake.rest;
   }
 
   get registered(): boolean {
@@ -125,7 +140,7 @@ export class ChatPeer {
   announceAsking(pseudonym: Uint8Array): void {
     this.pseudonym = Buffer.from(pseudonym);
     this.key = keyOf(this.pseudonym);
-    this.#unanswered++;
+    this.#intake.expectAnswer();
     this.observer.asking(this);
   }
 
@@ -156,7 +171,7 @@ export class ChatPeer {
   #hasNowSent(): void {
     this.hasSent = true;
     this.stimulus = this.view ? 'request' : 'registration';
-    if (!this.view && this.#unanswered === 0) this.#unpredictable = true;
+    this.#intake.noteSending();
   }
 
   /** Writes a sent frame into the conversation. */
@@ -182,11 +197,6 @@ export class ChatPeer {
     this.deaf = deaf;
     if (deaf) this.#connection.pause();
     else this.#connection.resume();
-  }
-
-  /** Bytes that have come and are no whole frame. */
-  get pendingBytes(): Uint8Array {
-    return this.#framer.rest();
   }
 
   /**
@@ -239,143 +249,5 @@ export class ChatPeer {
       peer: this.name,
       frame: rest.length > 0 ? { type, bytes: Buffer.from(rest) } : undefined,
     });
-  }
-
-  #onChunk(chunk: Buffer): void {
-    this.bytesReceived += chunk.length;
-    if (this.problem) return;
-    try {
-      this.#framer.push(chunk);
-      this.#checkAsked(chunk, 'COSP-2.2-2');
-      for (let captured = this.#framer.next(); captured; captured = this.#framer.next()) {
-        this.#take(captured);
-        if (!this.view) this.#checkAsked(this.#framer.rest(), 'COSP-2.2-1');
-      }
-    } catch (error) {
-      this.problem = this.#problemOf(error, chunk);
-    }
-  }
-
-  /**
-   * A client that is not registered gets nothing but one answer for each pseudonym (COSP-2-2). `behindRefusal` is
-   * the requirement broken where it has asked and been refused.
-   */
-  #checkAsked(bytes: Uint8Array, behindRefusal: string): void {
-    if (bytes.length === 0 || this.view || this.#unanswered > 0 || this.#unpredictable) return;
-    const isMessage = bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
-    throw new Violation(
-      `"${this.name}" got ${bytes.length} bytes that it has not asked for, and is not registered`,
-      {
-        blames: isMessage ? undefined : this.hasSent ? behindRefusal : 'COSP-2-2',
-        expected: 'one answer for each pseudonym, and nothing else',
-        actual: printable(bytes, 40),
-        frame: { bytes: Buffer.from(bytes), markOffset: 0 },
-      },
-    );
-  }
-
-  #problemOf(error: unknown, chunk: Buffer): Violation {
-    if (error instanceof Violation) {
-      error.details.peer ??= this.name;
-      return error;
-    }
-    if (!(error instanceof MalformedFrameError || error instanceof FrameTooLongError)) throw error;
-    const type = this.view ? 'server_response' : 'connection_reply';
-    const rest = Buffer.from(this.#framer.rest());
-    const bytes = rest.length > 0 ? rest : chunk;
-    this.#conversation.note(this.name, 'received', () => `not a frame: ${error.message}`, type, bytes);
-    return new Violation(`"${this.name}" got bytes that are no frame: ${error.message}`, {
-      // Who may have sent nonsense may have been answered by an error code of the server's own.
-      blames: this.uncertain ? 'COSP-1-7' : this.#blameForDesync(),
-      expected: this.view
-        ? 'a response code and what belongs to it'
-        : 'a connection code and what belongs to it',
-      actual: printable(bytes, 40),
-      peer: this.name,
-      frame: { type, bytes, ...(error instanceof MalformedFrameError && { markOffset: error.offset }) },
-    });
-  }
-
-  /**
-   * Bytes behind a -1 are the usual reason why a stream cannot be read any more (COSP-5.2-1). What answers a
-   * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that goes wrong has to do with
-   * what the scenario is about, since a simple one was looked at before all scenarios.
-   */
-  #blameForDesync(): string | undefined {
-    if (!this.view && !this.#unpredictable && this.observer.isInUse(this)) return 'COSP-2.2-1';
-    return this.#lastCode === Cosp.ResponseCode.ABSENT ? 'COSP-5.2-1' : undefined;
-  }
-
-  #take(captured: Captured<EntryType>): void {
-    const { type, frame, bytes } = captured;
-    const copy = bytes.length <= 1024 ? Buffer.from(bytes) : undefined;
-    const summary = copy ? () => describeCopy(type, copy) : constant(describeFrame(type, frame));
-    this.#conversation.note(this.name, 'received', summary, type, bytes);
-    if (type === 'connection_reply') this.#takeReply(captured as Captured<'connection_reply'>);
-    else this.#takeResponse(captured as Captured<'server_response'>);
-  }
-
-  #takeReply({ frame }: Captured<'connection_reply'>): void {
-    this.#unanswered--;
-    if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
-      this.refusals++;
-      return;
-    }
-    const view = new RosterView(this.key);
-    this.#framer.expect('server_response');
-    for (const entry of frame.body.clients) view.list(entry.idClient, keyOf(entry.pseudonym));
-    this.view = view;
-    this.observer.accepted(this, view);
-  }
-
-  #takeResponse(captured: Captured<'server_response'>): void {
-    const { frame } = captured;
-    const view = this.view as RosterView;
-    try {
-      if (frame.code === Cosp.ResponseCode.JOINED) {
-        const key = keyOf(frame.body.pseudonym);
-        this.observer.joining(this, key);
-        view.join(frame.body.idClient, key);
-        this.observer.joined(this, frame.body.idClient, key);
-      } else if (frame.code === Cosp.ResponseCode.LEFT) {
-        this.observer.left(this, view.leave(frame.body.idClient));
-      } else this.#takeOther(captured, view);
-    } catch (error) {
-      // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
-      if (error instanceof Violation) error.details.blames = this.#blameForDesync() ?? error.details.blames;
-      throw error;
-    }
-    this.#lastCode = frame.code;
-  }
-
-  #takeOther(captured: Captured<'server_response'>, view: RosterView): void {
-    const { frame } = captured;
-    const id = identifierOf(frame);
-    // A refusal may be the server's own, for an addressee that has just left (COSP-6.2-17).
-    if (
-      id !== undefined &&
-      frame.code !== Cosp.ResponseCode.PRIVATE_REFUSED &&
-      !this.observer.isOwnId(this, id)
-    ) {
-      view.checkKnown(id, () => describeFrame('server_response', frame));
-    }
-    if (frame.code === Cosp.ResponseCode.DIRECT && this.observer.takesFence(this, frame.body.text)) return;
-    this.inbox.push(new Received(captured));
-  }
-}
-
-function constant(value: string): () => string {
-  return () => value;
-}
-
-function describeCopy(type: EntryType, bytes: Uint8Array): string {
-  return describeFrame(type, decode(type, bytes));
-}
-
-function describeSent(type: EntryType, bytes: Uint8Array): string {
-  try {
-    return describeCopy(type, bytes);
-  } catch {
-    return `${bytes.length} bytes`;
   }
 }

@@ -1,0 +1,189 @@
+import {
+  type Captured,
+  Cosp,
+  describeFrame,
+  type EntryType,
+  Framer,
+  FrameTooLongError,
+  MalformedFrameError,
+  printable,
+} from '../../wire';
+import type { Conversation } from '../conversation';
+import { Violation } from '../judgement';
+import type { ChatPeer, ChatPeerObserver } from './chat-peer';
+import { describeCopy } from './describe-copy';
+import { identifierOf, Received } from './received';
+import { keyOf, RosterView } from './roster-view';
+
+/**
+ * What comes to a peer on its chat connection, taken apart into frames: roster updates and answers about the
+ * pseudonym are taken in at once and checked, the rest waits for a step. The first thing wrong stays its problem.
+ */
+export class Intake {
+  /** Frames that no step has looked at yet, in the order of arrival. */
+  readonly inbox: Received[] = [];
+  /** What the peer has been told of the others; undefined until it is registered. */
+  view: RosterView | undefined;
+  /** -1 answers that no step has looked at yet. */
+  refusals = 0;
+  /** The first thing wrong in what came. */
+  problem: Violation | undefined;
+  /** Bytes received so far. */
+  bytesReceived = 0;
+  readonly #framer = new Framer<EntryType>('connection_reply', { maxBytes: 1 << 28 });
+  /** Pseudonyms asked for that have no answer yet. */
+  #unanswered = 0;
+  /** The peer sent something else than a pseudonym before it was registered: anything may come. */
+  #unpredictable = false;
+  /** The code of the frame before the one that is taken. */
+  #lastCode: number | undefined;
+
+  constructor(
+    private readonly peer: ChatPeer,
+    private readonly observer: ChatPeerObserver,
+    private readonly conversation: Conversation,
+  ) {}
+
+  /** Bytes that have come and are no whole frame. */
+  get rest(): Uint8Array {
+    return this.#framer.rest();
+  }
+
+  /** The peer asks for a pseudonym: one answer is due. */
+  expectAnswer(): void {
+    this.#unanswered++;
+  }
+
+  /** The peer has sent bytes, of a pseudonym where an answer is due. */
+  noteSending(): void {
+    if (!this.view && this.#unanswered === 0) this.#unpredictable = true;
+  }
+
+  /** Takes in what has come. */
+  push(chunk: Buffer): void {
+    this.bytesReceived += chunk.length;
+    if (this.problem) return;
+    try {
+      this.#framer.push(chunk);
+      this.#checkAsked(chunk, 'COSP-2.2-2');
+      for (let captured = this.#framer.next(); captured; captured = this.#framer.next()) {
+        this.#take(captured);
+        if (!this.view) this.#checkAsked(this.#framer.rest(), 'COSP-2.2-1');
+      }
+    } catch (error) {
+      this.problem = this.#problemOf(error, chunk);
+    }
+  }
+
+  /**
+   * A client that is not registered gets nothing but one answer for each pseudonym (COSP-2-2). `behindRefusal` is
+   * the requirement broken where it has asked and been refused.
+   */
+  #checkAsked(bytes: Uint8Array, behindRefusal: string): void {
+    if (bytes.length === 0 || this.view || this.#unanswered > 0 || this.#unpredictable) return;
+    const isMessage = bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
+    throw new Violation(
+      `"${this.peer.name}" got ${bytes.length} bytes that it has not asked for, and is not registered`,
+      {
+        blames: isMessage ? undefined : this.peer.hasSent ? behindRefusal : 'COSP-2-2',
+        expected: 'one answer for each pseudonym, and nothing else',
+        actual: printable(bytes, 40),
+        frame: { bytes: Buffer.from(bytes), markOffset: 0 },
+      },
+    );
+  }
+
+  #problemOf(error: unknown, chunk: Buffer): Violation {
+    if (error instanceof Violation) {
+      error.details.peer ??= this.peer.name;
+      return error;
+    }
+    if (!(error instanceof MalformedFrameError || error instanceof FrameTooLongError)) throw error;
+    const type = this.view ? 'server_response' : 'connection_reply';
+    const rest = Buffer.from(this.#framer.rest());
+    const bytes = rest.length > 0 ? rest : chunk;
+    this.conversation.note(this.peer.name, 'received', () => `not a frame: ${error.message}`, type, bytes);
+    return new Violation(`"${this.peer.name}" got bytes that are no frame: ${error.message}`, {
+      // Who may have sent nonsense may have been answered by an error code of the server's own.
+      blames: this.peer.uncertain ? 'COSP-1-7' : this.#blameForDesync(),
+      expected: this.view
+        ? 'a response code and what belongs to it'
+        : 'a connection code and what belongs to it',
+      actual: printable(bytes, 40),
+      peer: this.peer.name,
+      frame: { type, bytes, ...(error instanceof MalformedFrameError && { markOffset: error.offset }) },
+    });
+  }
+
+  /**
+   * Bytes behind a -1 are the usual reason why a stream cannot be read any more (COSP-5.2-1). What answers a
+   * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that goes wrong has to do with
+   * what the scenario is about, since a simple one was looked at before all scenarios.
+   */
+  #blameForDesync(): string | undefined {
+    if (!this.view && !this.#unpredictable && this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
+    return this.#lastCode === Cosp.ResponseCode.ABSENT ? 'COSP-5.2-1' : undefined;
+  }
+
+  #take(captured: Captured<EntryType>): void {
+    const { type, frame, bytes } = captured;
+    const copy = bytes.length <= 1024 ? Buffer.from(bytes) : undefined;
+    const summary = copy ? () => describeCopy(type, copy) : constant(describeFrame(type, frame));
+    this.conversation.note(this.peer.name, 'received', summary, type, bytes);
+    if (type === 'connection_reply') this.#takeReply(captured as Captured<'connection_reply'>);
+    else this.#takeResponse(captured as Captured<'server_response'>);
+  }
+
+  #takeReply({ frame }: Captured<'connection_reply'>): void {
+    this.#unanswered--;
+    if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
+      this.refusals++;
+      return;
+    }
+    const view = new RosterView(this.peer.key);
+    this.#framer.expect('server_response');
+    for (const entry of frame.body.clients) view.list(entry.idClient, keyOf(entry.pseudonym));
+    this.view = view;
+    this.observer.accepted(this.peer, view);
+  }
+
+  #takeResponse(captured: Captured<'server_response'>): void {
+    const { frame } = captured;
+    const view = this.view as RosterView;
+    try {
+      if (frame.code === Cosp.ResponseCode.JOINED) {
+        const key = keyOf(frame.body.pseudonym);
+        this.observer.joining(this.peer, key);
+        view.join(frame.body.idClient, key);
+        this.observer.joined(this.peer, frame.body.idClient, key);
+      } else if (frame.code === Cosp.ResponseCode.LEFT) {
+        this.observer.left(this.peer, view.leave(frame.body.idClient));
+      } else this.#takeOther(captured, view);
+    } catch (error) {
+      // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
+      if (error instanceof Violation) error.details.blames = this.#blameForDesync() ?? error.details.blames;
+      throw error;
+    }
+    this.#lastCode = frame.code;
+  }
+
+  #takeOther(captured: Captured<'server_response'>, view: RosterView): void {
+    const { frame } = captured;
+    const id = identifierOf(frame);
+    // A refusal may be the server's own, for an addressee that has just left (COSP-6.2-17).
+    if (
+      id !== undefined &&
+      frame.code !== Cosp.ResponseCode.PRIVATE_REFUSED &&
+      !this.observer.isOwnId(this.peer, id)
+    ) {
+      view.checkKnown(id, () => describeFrame('server_response', frame));
+    }
+    if (frame.code === Cosp.ResponseCode.DIRECT && this.observer.takesFence(this.peer, frame.body.text))
+      return;
+    this.inbox.push(new Received(captured));
+  }
+}
+
+function constant(value: string): () => string {
+  return () => value;
+}
