@@ -33,7 +33,11 @@ export async function evidenceOf(
     requirement: scenario.requirement,
     outcome,
     ...(failure instanceof Blocked && { blames: failure.by }),
-    ...(details.blames && details.blames !== scenario.requirement && { blames: details.blames }),
+    ...(details.blames &&
+      details.blames !== scenario.requirement && {
+        blames: details.blames,
+        ...(details.presumed && { presumed: true }),
+      }),
     ...(outcome !== 'passed' && { message: messageOf(failure, unexplained) }),
     ...expectations(failure),
     ...(frame && {

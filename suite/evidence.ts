@@ -66,6 +66,8 @@ export interface Evidence {
   outcome: Outcome;
   /** The requirement that was seen broken (or missing) where it is not the scenario's own. */
   blames?: string;
+  /** `blames` is only the likeliest reason: something did not come. */
+  presumed?: boolean;
   /** What is wrong, in one sentence. */
   message?: string;
   expected?: string;

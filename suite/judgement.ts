@@ -4,6 +4,11 @@ import type { EntryType } from '../wire';
 export interface ViolationDetails {
   /** Requirement that was seen broken; missing: the scenario's own. */
   blames?: string | undefined;
+  /**
+   * Something did not come, and `blames` is only the likeliest reason. The verdict takes it for one where that
+   * requirement's own scenarios fail too, and otherwise blames the scenario's own.
+   */
+  presumed?: boolean | undefined;
   expected?: string | undefined;
   actual?: string | undefined;
   /** The offending frame or bytes, and the offset of the first wrong byte in them. */

@@ -242,8 +242,10 @@ export class ChatPeer {
     const actual = this.unseen();
     const rest = this.pendingBytes;
     const type = this.view ? 'server_response' : 'connection_reply';
+    const desync = rest.length > 0 ? this.#intake.blameForDesync() : undefined;
     return new Violation(`"${this.name}" did not get what it must get`, {
-      blames,
+      blames: desync ?? blames,
+      presumed: desync === undefined,
       expected,
       actual: actual === 'nothing' ? `nothing within ${this.context.timeout / 1000} s` : actual,
       peer: this.name,

@@ -105,7 +105,7 @@ export class Intake {
     this.conversation.note(this.peer.name, 'received', () => `not a frame: ${error.message}`, type, bytes);
     return new Violation(`"${this.peer.name}" got bytes that are no frame: ${error.message}`, {
       // Who may have sent nonsense may have been answered by an error code of the server's own.
-      blames: this.peer.uncertain ? 'COSP-1-7' : this.#blameForDesync(),
+      blames: this.peer.uncertain ? 'COSP-1-7' : this.blameForDesync(),
       expected: this.view
         ? 'a response code and what belongs to it'
         : 'a connection code and what belongs to it',
@@ -120,7 +120,7 @@ export class Intake {
    * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that goes wrong has to do with
    * what the scenario is about, since a simple one was looked at before all scenarios.
    */
-  #blameForDesync(): string | undefined {
+  blameForDesync(): string | undefined {
     if (!this.view && !this.#unpredictable && this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
     return this.#lastCode === Cosp.ResponseCode.ABSENT ? 'COSP-5.2-1' : undefined;
   }
@@ -161,7 +161,7 @@ export class Intake {
       } else this.#takeOther(captured, view);
     } catch (error) {
       // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
-      if (error instanceof Violation) error.details.blames = this.#blameForDesync() ?? error.details.blames;
+      if (error instanceof Violation) error.details.blames = this.blameForDesync() ?? error.details.blames;
       throw error;
     }
     this.#lastCode = frame.code;

@@ -143,6 +143,7 @@ export class PrivateSide {
       : `${rest.length} bytes${rest.length > 0 ? `: ${printable(rest, 60)}` : ''}`;
     return new Violation(`${this.name} did not get what it must get`, {
       blames,
+      presumed: true,
       expected,
       actual: ended
         ? `${came}, then the connection was ${ended}`

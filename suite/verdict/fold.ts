@@ -13,11 +13,13 @@ type Violation = Extract<Finding, { kind: 'violation' }>;
  * - Q, or R, needs a requirement that has failed: BLOCKED by the one that lies deepest;
  * - Q is R: FAIL (or WARN, by Q's level), each scenario;
  * - some scenario of Q's own has failed: BLOCKED by Q;
+ * - Q is only presumed, because something did not come, and Q's own scenarios hold: R is broken;
  * - else the first in canonical order is the FAIL or WARN for Q, and the others are BLOCKED by Q.
  */
 export function fold(scenarios: readonly ScenarioRecord[], requirements: Requirements): JudgedScenario[] {
   const findings = [...scenarios].sort(byPlace).map((scenario) => examine(scenario, requirements));
   const violations = findings.filter((finding): finding is Violation => finding.kind === 'violation');
+  dropPresumptions(violations, findings, requirements);
   const judged = foldViolations(violations, requirements);
   const roots = rootsOf(judged.values());
   return findings.map((finding) => {
@@ -25,6 +27,32 @@ export function fold(scenarios: readonly ScenarioRecord[], requirements: Require
     if (finding.kind === 'blocked') return block(finding, roots);
     return judged.get(finding.scenario) as JudgedScenario;
   });
+}
+
+/**
+ * A presumed reason that its own scenarios do not bear out is none: then the scenario's own requirement is
+ * broken, unless that is a choice, which cannot be.
+ */
+function dropPresumptions(
+  violations: readonly Violation[],
+  findings: readonly Finding[],
+  requirements: Requirements,
+): void {
+  const broken = new Set(
+    violations.filter(({ scenario, about }) => scenario.requirement === about).map(({ about }) => about),
+  );
+  const held = new Set(
+    findings.flatMap((finding) =>
+      finding.kind === 'settled' && finding.judged.verdict === 'PASS'
+        ? [finding.judged.scenario.requirement]
+        : [],
+    ),
+  );
+  for (const violation of violations) {
+    const { requirement } = violation.scenario;
+    if (!violation.presumed || broken.has(violation.about) || !held.has(violation.about)) continue;
+    if (violationLevel(requirement, requirements) !== undefined) violation.about = requirement;
+  }
 }
 
 /**

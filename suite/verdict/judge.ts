@@ -5,7 +5,7 @@ import type { JudgedScenario, Requirements, ScenarioRecord } from './scenario';
 export type Finding =
   | { kind: 'settled'; judged: JudgedScenario }
   /** `about` was seen broken; it is a MUST or a SHOULD. */
-  | { kind: 'violation'; scenario: ScenarioRecord; about: string }
+  | { kind: 'violation'; scenario: ScenarioRecord; about: string; presumed: boolean }
   /** Not run, since `by` is said not to hold. */
   | { kind: 'blocked'; scenario: ScenarioRecord; by: string };
 
@@ -24,7 +24,7 @@ export function examine(scenario: ScenarioRecord, requirements: Requirements): F
       const about = evidence.blames ?? scenario.requirement;
       if (violationLevel(about, requirements) === undefined)
         return settled(scenario, 'INCONCLUSIVE', TOOK_NONE);
-      return { kind: 'violation', scenario, about };
+      return { kind: 'violation', scenario, about, presumed: evidence.presumed ?? false };
     }
     case 'blocked':
       if (evidence.blames) return { kind: 'blocked', scenario, by: evidence.blames };

@@ -16,8 +16,8 @@ const REQUIREMENTS = requirementMap(
   requirement('COSP-5-1', 'MUST'),
 );
 
-const violation = (own: string, line: number, blames?: string): ScenarioRecord =>
-  scenario(own, line, { outcome: 'violation', ...(blames && { blames }) });
+const violation = (own: string, line: number, blames?: string, presumed = false): ScenarioRecord =>
+  scenario(own, line, { outcome: 'violation', ...(blames && { blames }), ...(presumed && { presumed }) });
 
 /** `line: VERDICT`, with what it is about or blocked by. */
 function told(judged: readonly JudgedScenario[]): string[] {
@@ -54,6 +54,32 @@ describe('folding', () => {
     const judged = fold(met, REQUIREMENTS);
     assert.deepEqual(told(judged), ['COSP-5-1:2 FAIL about COSP-1-1', 'COSP-5-1:9 BLOCKED by COSP-1-1']);
     assert.equal(judged[0]?.note, 'breaks COSP-1-1, met while checking COSP-5-1');
+  });
+
+  it('takes back a presumed reason that its own scenarios do not bear out', () => {
+    assert.deepEqual(folded(violation('COSP-5-1', 9, 'COSP-1-1', true), scenario('COSP-1-1', 1)), [
+      'COSP-1-1:1 PASS',
+      'COSP-5-1:9 FAIL',
+    ]);
+    assert.deepEqual(folded(violation('COSP-5-1', 9, 'COSP-1-1'), scenario('COSP-1-1', 1)), [
+      'COSP-1-1:1 PASS',
+      'COSP-5-1:9 FAIL about COSP-1-1',
+    ]);
+  });
+
+  it('keeps a presumed reason that fails by itself, or that nobody looked at', () => {
+    assert.deepEqual(folded(violation('COSP-5-1', 9, 'COSP-1-1', true), violation('COSP-1-1', 1)), [
+      'COSP-1-1:1 FAIL',
+      'COSP-5-1:9 BLOCKED by COSP-1-1',
+    ]);
+    assert.deepEqual(folded(violation('COSP-5-1', 9, 'COSP-1-1', true)), ['COSP-5-1:9 FAIL about COSP-1-1']);
+  });
+
+  it('keeps a presumed reason that a choice met, since a choice cannot fail', () => {
+    assert.deepEqual(folded(violation('COSP-4-1', 9, 'COSP-1-1', true), scenario('COSP-1-1', 1)), [
+      'COSP-1-1:1 PASS',
+      'COSP-4-1:9 FAIL about COSP-1-1',
+    ]);
   });
 
   it('blocks by the deepest of what is needed', () => {
@@ -133,11 +159,14 @@ const anyScenarios = fc
       own: fc.constantFrom(...IDS),
       outcome: fc.constantFrom(...OUTCOMES),
       blames: fc.option(fc.constantFrom(...IDS), { nil: undefined }),
+      presumed: fc.boolean(),
     }),
     { maxLength: 14 },
   )
   .map((list) =>
-    list.map(({ own, outcome, blames }, line) => scenario(own, line, { outcome, ...(blames && { blames }) })),
+    list.map(({ own, outcome, blames, presumed }, line) =>
+      scenario(own, line, { outcome, ...(blames && { blames }), ...(presumed && { presumed }) }),
+    ),
   );
 
 describe('folding any run', () => {
