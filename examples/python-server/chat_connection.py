@@ -14,6 +14,9 @@ from sockets import LINGER, PIECE, drain, reset_on_close, shut
 
 log = logging.getLogger('cosp')
 
+UNREAD = 131_072
+"""Bytes that the kernel is asked to hold of what a client sends, so that it feels when it is slowed down."""
+
 REGISTRATION_TIMEOUT = 300.0
 """Seconds that a connection may take over its pseudonym; a person may be typing it."""
 
@@ -32,6 +35,7 @@ class ChatConnection:
         """Registers the client and serves it until its connection ends, however it ends."""
         session = None
         try:
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, UNREAD)
             reader = FrameReader(self._receive)
             session = self._register(reader)
             # A client that is dropped may still be sending: it is not listened to any more.

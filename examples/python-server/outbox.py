@@ -21,8 +21,11 @@ log = logging.getLogger('cosp')
 QUEUE_LIMIT = 8 * 1024 * 1024
 """Bytes that may wait for one client; one more, and it is dropped (COSP-7-6)."""
 
-PATIENCE = 0.1
-"""Seconds that a sender waits for an addressee that reads too slowly."""
+PATIENCE = 1.0
+"""Seconds that senders wait for a client that does not read, before they go on without waiting."""
+
+PACE = 1024 * 1024
+"""Bytes that a client has to take for a second of patience to come back."""
 
 
 class Outbox:
@@ -45,7 +48,7 @@ class Outbox:
         self._held = 0
         self._scheduled = False
         self._finished = False
-        self._stuck = False
+        self._patience = PATIENCE
 
     def add_list(self, frame: bytes) -> None:
         """Adds a newcomer's first list, whose size the limit does not count: it is not its fault."""
@@ -68,26 +71,28 @@ class Outbox:
                 self._drop()
                 shut(self.connection, socket.SHUT_RDWR)
             scheduled, self._scheduled = self._scheduled, True
-            crowded = self._held > self._limit // 2 and not self._stuck
+            crowded = self._patience > 0 and not self._has_room()
         if not scheduled:
             self._postman.schedule(self)
         return crowded
 
-    def wait_for_room(self, deadline: float) -> None:
-        """Slows a sender down for an addressee that reads, though more slowly than it writes.
+    def wait_for_room(self, begun: float) -> None:
+        """Slows a sender, which began to wait at `begun`, down to the pace of a client that reads.
 
-        Not for one that does not: when the deadline (of time.monotonic) has
-        passed, nobody waits for this addressee again until it has caught up.
+        For one that reads nothing this ends when the patience is used up, and
+        comes back only as fast as the client takes what waits for it.
         """
         with self._lock:
-            remaining = deadline - time.monotonic()
-            if not self._room.wait_for(self._has_room, max(remaining, 0)):
-                self._stuck = True
+            if not self._has_room():
+                remaining = self._patience - (time.monotonic() - begun)
+                self._room.wait_for(self._has_room, max(remaining, 0))
+                self._patience = max(self._patience - (time.monotonic() - begun), 0)
 
     def finish(self) -> None:
         """Sends what waits, then sets `released`; nothing can be added any more."""
         with self._lock:
             self._finished = True
+            self._room.notify_all()
         self._postman.schedule(self)
 
     def abandon(self) -> None:
@@ -110,8 +115,7 @@ class Outbox:
             self._leaving = self._leaving[count:]
             with self._lock:
                 self._held -= count
-                if self._held == 0:
-                    self._stuck = False
+                self._patience = min(self._patience + count / PACE, PATIENCE)
                 if self._has_room():
                     self._room.notify_all()
         return bool(self._leaving) and not self.dropped
@@ -136,7 +140,7 @@ class Outbox:
                 shut(self.connection, socket.SHUT_RDWR)
 
     def _has_room(self) -> bool:
-        return self.dropped or self._held <= self._limit // 2
+        return self.dropped or self._finished or self._held <= self._limit // 4
 
     def _drop(self) -> None:
         self.dropped = True

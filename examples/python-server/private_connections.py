@@ -179,7 +179,9 @@ class PrivateConnections:
                 return
             self._forget(private)
             self._ending.discard(private)
-        for connection in private.sockets():
+            # Counted under the lock: a side that comes only now has a thread of its own to close it.
+            done = private.sockets()
+        for connection in done:
             connection.close()
 
     def _call_off(self, private: PrivateConnection) -> None:

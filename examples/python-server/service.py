@@ -17,7 +17,7 @@ import time
 from typing import Optional
 
 import frames
-from outbox import PATIENCE, QUEUE_LIMIT, Outbox, Postman
+from outbox import QUEUE_LIMIT, Outbox, Postman
 from private_connections import PAIRING_TIMEOUT, PrivateConnections, Side
 from roster import Roster, Session, sameness
 
@@ -101,9 +101,9 @@ class Service:
         with self._lock:
             crowded = self._handlers[code](session, *fields)
         if crowded:
-            deadline = time.monotonic() + PATIENCE
+            begun = time.monotonic()
             for outbox in crowded:
-                outbox.wait_for_room(deadline)
+                outbox.wait_for_room(begun)
 
     def _broadcast(self, sender: Session, text: bytes) -> list:
         """Request 0: to every other client, once, bytes unchanged (COSP-4-2, COSP-4-3)."""

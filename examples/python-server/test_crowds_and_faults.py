@@ -15,7 +15,6 @@ import time
 import unittest
 
 import cosp_server
-from outbox import QUEUE_LIMIT
 from peer import TIME_LIMIT, Peer, ServerTest, broadcast, direct, hello
 
 BIG = b'b' * 32_767
@@ -42,15 +41,6 @@ class Faults(ServerTest):
         self.assertEqual(seen.count((1, lazy.identifier)), 1)
         self.assertEqual(alice.frame(), (1, lazy.identifier))
 
-    def test_one_that_reads_more_slowly_than_others_write_is_waited_for(self) -> None:
-        alice, bob = self.peers(b'alice', b'bob')
-        count = 4 * QUEUE_LIMIT // len(BIG)
-        self.in_background(alice.send, *[direct(bob.identifier, BIG)] * count)
-        for _ in range(count):
-            self.assertEqual(bob.frame(), (3, alice.identifier, BIG))
-            sum(BIG[:8_000])  # A little work, instead of a pause.
-        self.assert_nothing(alice, by=bob)
-
     def test_what_waits_for_one_that_ends_its_half_is_still_sent(self) -> None:
         alice, bob = self.peers(b'alice', b'bob')
         count = 7_000_000 // len(BIG)
@@ -60,6 +50,22 @@ class Faults(ServerTest):
         self.assertEqual(alice.frame(), (1, bob.identifier))
         self.assertEqual(bob.frames(count), [(3, alice.identifier, BIG)] * count)
         self.assertEqual(bob.rest(), b'')
+
+
+class Slower(ServerTest):
+    service_options = {'queue_limit': 1_000_000}
+
+    def test_one_that_reads_more_slowly_than_others_write_is_waited_for(self) -> None:
+        alice = self.peer(b'alice')
+        narrow = socket.socket()
+        narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        bob = self.peer(b'bob', narrow)
+        self.assertEqual(alice.frame(), (0, bob.identifier, b'bob'))
+        self.in_background(alice.send, *[direct(bob.identifier, BIG)] * 500)
+        for _ in range(500):
+            self.assertEqual(bob.frame(), (3, alice.identifier, BIG))
+            sum(BIG)  # A little work, instead of a pause.
+        self.assert_nothing(alice, by=bob)
 
 
 class Narrow(ServerTest):
