@@ -18,9 +18,6 @@ export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
   readonly ghosts: ReadonlySet<string>;
 }
 
-/** From so many registered peers on, those that have only registered send one fence each. */
-const CROWD = 12;
-
 /** Many light clients of a scenario that are handled as one. */
 export interface CrowdOfChat {
   /** Keys of the pseudonyms that they have asked for. */
@@ -40,7 +37,7 @@ export class Chat implements ChatPeerObserver {
   /** Clients that are no peers of their own. */
   readonly crowds: CrowdOfChat[] = [];
   readonly privateConnections: PrivateConnections;
-  readonly #fences = new Fences();
+  readonly #fences: Fences = new Fences(this);
   readonly #connectionContext: ConnectionContext;
 
   constructor(readonly context: ChatContext) {
@@ -191,42 +188,18 @@ export class Chat implements ChatPeerObserver {
    * Proves that whatever `from` has caused at `to` has arrived: a direct message with a nonce, sent by the
    * same connection, arrives behind it (COSP-5.1-3).
    */
-  async fence(from: ChatPeer, to: ChatPeer): Promise<void> {
-    const { nonce, arrived } = this.#fences.send(from, to, await this.idOf(from, to));
-    await to.until(arrived, `response 3 with the fence "${nonce}" from "${from.name}"`, 'COSP-5.1-1');
+  fence(from: ChatPeer, to: ChatPeer): Promise<void> {
+    return this.#fences.prove(from, to);
   }
 
   /** The same where the server may end the connection of `from` instead: waits for either. */
-  async fenceOrEnd(from: ChatPeer, to: ChatPeer): Promise<void> {
-    const { arrived } = this.#fences.send(from, to, await this.idOf(from, to));
-    const ended = (): true | undefined => (from.gone || to.gone ? true : undefined);
-    this.flush();
-    await to.connection.signal.until(
-      () => arrived() ?? ended(),
-      this.context.timeout,
-      from.connection.signal,
-    );
+  fenceOrEnd(from: ChatPeer, to: ChatPeer): Promise<void> {
+    return this.#fences.proveOrEnd(from, to);
   }
 
-  /**
-   * Proves that whatever the peers have caused so far has arrived everywhere: a fence from each peer that
-   * has sent requests to each other one, and for itself one there and back.
-   */
-  async settle(): Promise<void> {
-    const present = this.present().filter((peer) => !peer.deaf && !peer.uncertain);
-    const senders = present.filter((peer) => peer.stimulus !== 'none');
-    await Promise.all(senders.map((sender) => this.#settleFrom(sender, present)));
-  }
-
-  async #settleFrom(sender: ChatPeer, present: ChatPeer[]): Promise<void> {
-    const others = present.filter((peer) => peer !== sender);
-    if (others.length === 0) others.push(await this.register('witness'));
-    // A crowd that has only registered: the announcements are awaited anyhow, and fences between all are too many.
-    const isOneOfMany = present.length > CROWD && sender.stimulus === 'registration';
-    sender.stimulus = 'none';
-    const next = others[present.indexOf(sender) % others.length] as ChatPeer;
-    await Promise.all((isOneOfMany ? [next] : others).map((other) => this.fence(sender, other)));
-    await this.fence(next, sender);
+  /** Proves that whatever the peers have caused so far has arrived everywhere. */
+  settle(): Promise<void> {
+    return this.#fences.settle();
   }
 
   /** Keys of all pseudonyms that clients of the scenario have asked for. */

@@ -54,9 +54,9 @@ export class Crowd implements CrowdOfChat {
   async #connect(name: string): Promise<CrowdMember> {
     const pseudonym = this.chat.pseudonymFor(name);
     try {
-      return await CrowdMember.connect(name, pseudonym, this.chat.connectionContext, () =>
-        this.#onProgress(),
-      );
+      const belongs = (key: string): boolean => this.chat.ledger.hasAsked(key);
+      const { connectionContext } = this.chat;
+      return await CrowdMember.connect(name, pseudonym, connectionContext, belongs, () => this.#onProgress());
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code && OWN_LIMITS.has(code))

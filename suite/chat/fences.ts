@@ -1,21 +1,89 @@
 import { encodeDirectRequest } from '../../wire';
 import { mayBeNonce, newNonce } from '../fence-nonce';
+import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
+import type { Chat } from './chat';
+
+/** From so many registered peers on, those that have only registered send one fence each. */
+const CROWD = 12;
 
 /** A fence that is under way. */
-export interface Fence {
+interface Fence {
   /** What it says, as a report shows it. */
   readonly nonce: string;
   /** True once it has arrived. */
   readonly arrived: () => true | undefined;
 }
 
-/** Direct messages with a nonce: when one arrives, whatever its sender caused at its addressee before is there too. */
+/**
+ * Direct messages with a nonce: when one arrives, whatever its sender caused at its addressee before is there too.
+ * A connection has one fence under way at a time, so that none is joined to another: a server that cannot cope with
+ * that (COSP-1-6) shall fail where it is the subject.
+ */
 export class Fences {
   readonly #waiting = new Set<string>();
+  readonly #latest = new Map<ChatPeer, Promise<void>>();
 
-  /** Sends one to `to`, which has the identifier `id`. */
-  send(from: ChatPeer, to: ChatPeer, id: number): Fence {
+  constructor(private readonly chat: Chat) {}
+
+  /** Whether a direct message to `peer` is a fence that was under way to it; it has arrived then. */
+  takes(peer: ChatPeer, text: Uint8Array): boolean {
+    return mayBeNonce(text) && this.#waiting.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
+  }
+
+  /** Sends a fence, behind the earlier ones of the same connection, and waits for it. */
+  prove(from: ChatPeer, to: ChatPeer): Promise<void> {
+    return this.#inTurn(from, () => this.#prove(from, to));
+  }
+
+  /** The same where the server may end the connection of `from` instead: waits for either. */
+  proveOrEnd(from: ChatPeer, to: ChatPeer): Promise<void> {
+    return this.#inTurn(from, async () => {
+      const { arrived } = this.#send(from, to, await this.chat.idOf(from, to));
+      const ended = (): true | undefined => (from.gone || to.gone ? true : undefined);
+      await to.connection.either(from.connection, () => arrived() ?? ended());
+    });
+  }
+
+  /** Where an earlier fence of the connection has failed, so do those behind it. */
+  #inTurn(from: ChatPeer, fence: () => Promise<void>): Promise<void> {
+    const turn = (this.#latest.get(from) ?? Promise.resolve()).then(fence);
+    this.#latest.set(from, turn);
+    turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #prove(from: ChatPeer, to: ChatPeer): Promise<void> {
+    const id = await this.chat.idOf(from, to);
+    const fence = this.#send(from, to, id);
+    const expected = `response 3 with the fence "${fence.nonce}" from "${from.name}"`;
+    try {
+      await to.until(fence.arrived, expected, 'COSP-5.1-1');
+    } catch (error) {
+      if (from.gone || to.gone || to.problem) throw error;
+      await this.#checkLeftLying([from, to, id], fence);
+      throw error;
+    }
+  }
+
+  /** A second fence tells whether the first was lost or left lying because it came together with other frames. */
+  async #checkLeftLying([from, to, id]: [ChatPeer, ChatPeer, number], first: Fence): Promise<void> {
+    const second = this.#send(from, to, id);
+    const came = await to.connection.until(() => first.arrived() ?? second.arrived());
+    if (!came) return;
+    throw new Violation(
+      `a message from "${from.name}" to "${to.name}" that came together with other frames was ` +
+        (first.arrived() ? 'left lying until more bytes came' : 'lost'),
+      {
+        blames: 'COSP-1-6',
+        expected: `response 3 with "${first.nonce}", at once`,
+        actual: first.arrived() ? 'it came behind the next message' : 'only the next message came',
+        peer: to.name,
+      },
+    );
+  }
+
+  #send(from: ChatPeer, to: ChatPeer, id: number): Fence {
     const nonce = newNonce();
     const entry = `${to.name}: ${nonce}`;
     this.#waiting.add(entry);
@@ -25,8 +93,33 @@ export class Fences {
     return { nonce, arrived: () => (this.#waiting.has(entry) ? undefined : true) };
   }
 
-  /** Whether a direct message to `peer` is a fence that was under way to it; it has arrived then. */
-  takes(peer: ChatPeer, text: Uint8Array): boolean {
-    return mayBeNonce(text) && this.#waiting.delete(`${peer.name}: ${Buffer.from(text).toString('latin1')}`);
+  /**
+   * Proves that whatever the peers have caused so far has arrived everywhere: a fence from each peer that has sent
+   * anything to each other one, and for itself one there and back.
+   */
+  async settle(): Promise<void> {
+    const present = this.chat.present().filter((peer) => !peer.deaf && !peer.uncertain);
+    await this.#goRound(present);
+    const senders = present.filter((peer) => peer.stimulus !== 'none');
+    await Promise.all(senders.map((sender) => this.#settleFrom(sender, present)));
+  }
+
+  /** Lets the server go round once for those that have asked for nothing, so that no fence joins a request. */
+  async #goRound(present: readonly ChatPeer[]): Promise<void> {
+    if (this.chat.context.segmentation.mode === 'coalesced') return;
+    const loud = present.filter((peer) => peer.stimulus === 'request');
+    const [from, to] = [...present.filter((peer) => !loud.includes(peer)), ...loud];
+    if (loud.length > 0 && from && to && !loud.includes(from)) await this.prove(from, to);
+  }
+
+  async #settleFrom(sender: ChatPeer, present: readonly ChatPeer[]): Promise<void> {
+    const others = present.filter((peer) => peer !== sender);
+    if (others.length === 0) others.push(await this.chat.register('witness'));
+    // A crowd that has only registered: the announcements are awaited anyhow, and fences between all are too many.
+    const isOneOfMany = present.length > CROWD && sender.stimulus === 'registration';
+    sender.stimulus = 'none';
+    const next = others[present.indexOf(sender) % others.length] as ChatPeer;
+    await Promise.all((isOneOfMany ? [next] : others).map((other) => this.prove(sender, other)));
+    await this.prove(next, sender);
   }
 }

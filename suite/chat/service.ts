@@ -20,7 +20,7 @@ export async function expectService(chat: Chat, peers: readonly ChatPeer[], blam
   await Promise.all(peers.map((peer) => awaitDeparture(peer, newcomer, blames)));
 }
 
-/** Each writes to everybody and to the next one, and all get what is for them. */
+/** Each writes to everybody and, when that has arrived, to the next one; all get what is for them. */
 export async function expectMessages(
   chat: Chat,
   peers: readonly ChatPeer[],
@@ -28,21 +28,20 @@ export async function expectMessages(
   blames: string,
 ): Promise<void> {
   const toAll = Buffer.from(`${text} to all`);
-  const toOne = Buffer.from(`${text} to one`);
-  const nextOf = (i: number): ChatPeer => peers[(i + 1) % peers.length] as ChatPeer;
-  for (const [i, sender] of peers.entries()) {
-    sender.send('client_request', encodeBroadcastRequest(toAll));
-    sender.send('client_request', encodeDirectRequest(await chat.idOf(sender, nextOf(i)), toOne));
-  }
-  const expected = peers.flatMap((sender, i) =>
-    peers
-      .filter((peer) => peer !== sender)
-      .map(async (peer) => {
-        await expectMessage(chat, peer, sender, 'broadcast', toAll, blames);
-        if (peer === nextOf(i)) await expectMessage(chat, peer, sender, 'direct', toOne, blames);
-      }),
+  for (const sender of peers) sender.send('client_request', encodeBroadcastRequest(toAll));
+  const pairs = peers.flatMap((sender) => peers.map((peer) => ({ sender, peer })));
+  const different = pairs.filter(({ sender, peer }) => sender !== peer);
+  await Promise.all(
+    different.map(({ sender, peer }) => expectMessage(chat, peer, sender, 'broadcast', toAll, blames)),
   );
-  await Promise.all(expected);
+  const toOne = Buffer.from(`${text} to one`);
+  const nexts = peers.map((sender, i) => ({ sender, peer: peers[(i + 1) % peers.length] as ChatPeer }));
+  for (const { sender, peer } of nexts) {
+    sender.send('client_request', encodeDirectRequest(await chat.idOf(sender, peer), toOne));
+  }
+  await Promise.all(
+    nexts.map(({ sender, peer }) => expectMessage(chat, peer, sender, 'direct', toOne, blames)),
+  );
 }
 
 async function register(chat: Chat, name: string, blames: string): Promise<ChatPeer> {

@@ -245,7 +245,7 @@ export class ChatPeer {
     const desync = rest.length > 0 ? this.#intake.blameForDesync() : undefined;
     return new Violation(`"${this.name}" did not get what it must get`, {
       blames: desync ?? blames,
-      presumed: desync === undefined,
+      presumed: true,
       expected,
       actual: actual === 'nothing' ? `nothing within ${this.context.timeout / 1000} s` : actual,
       peer: this.name,

@@ -24,6 +24,9 @@ export interface ConnectionContext {
 
 let opened = 0;
 
+/** How long a server may take to close its half of a connection that has been closed, in milliseconds. */
+const LINGER = 2_000;
+
 /** One TCP connection of the suite to the server under test. Told apart: FIN, reset, and own closing. */
 export class Connection {
   readonly signal = new Signal();
@@ -31,6 +34,7 @@ export class Connection {
   readonly #writer: SegmentWriter;
   #end: ConnectionEnd | undefined;
   #finReceived = false;
+  #closing = false;
 
   private constructor(
     readonly name: string,
@@ -165,6 +169,7 @@ export class Connection {
    */
   close(): void {
     this.#note('closed');
+    this.#closing = true;
     this.#writer.afterWrites(() => {
       this.#finish('closed by the suite');
       this.#socket.end();
@@ -183,8 +188,17 @@ export class Connection {
     await this.until(() => this.#socket.closed || undefined);
   }
 
-  /** Frees the socket, whatever state it is in; at the end of a scenario. */
+  /**
+   * Frees the socket, whatever state it is in; at the end of a scenario. An orderly close is let come to its
+   * end: cut short it would be a reset, which is not what the server was told.
+   */
   dispose(): void {
+    if (this.#closing && !this.#socket.destroyed) {
+      const timer = setTimeout(() => this.#socket.destroy(), LINGER);
+      timer.unref();
+      this.#socket.once('close', () => clearTimeout(timer));
+      return;
+    }
     this.#finish('closed by the suite');
     this.#socket.destroy();
   }

@@ -9,8 +9,10 @@ import { keyOf } from './roster-view';
 export class CrowdMember {
   /** Messages and answers, in the order of arrival. */
   readonly inbox: Received[] = [];
-  /** How many others it has been told of: list plus joins minus departures, itself left out. */
+  /** How many others of the scenario it has been told of: list plus joins minus departures, itself left out. */
   others = 0;
+  /** Identifiers of those that do not belong to the scenario: they may come and go as they like. */
+  readonly #strangers = new Set<number>();
   accepted = false;
   /** What is wrong in what it received. */
   problem: Violation | undefined;
@@ -21,18 +23,24 @@ export class CrowdMember {
   private constructor(
     readonly name: string,
     readonly pseudonym: Buffer,
+    private readonly belongs: (key: string) => boolean,
   ) {
     this.key = keyOf(pseudonym);
   }
 
-  /** Connects; `onProgress` is called after each chunk. Rejects with Node's error. */
+  /**
+   * Connects. Rejects with Node's error.
+   * @param belongs whether somebody of the scenario has asked for a pseudonym, given as a key.
+   * @param onProgress is called after each chunk.
+   */
   static async connect(
     name: string,
     pseudonym: Buffer,
     context: ConnectionContext,
+    belongs: (key: string) => boolean,
     onProgress: () => void,
   ): Promise<CrowdMember> {
-    const member = new CrowdMember(name, pseudonym);
+    const member = new CrowdMember(name, pseudonym, belongs);
     const unheard = { ...context, conversation: new Conversation() };
     member.#connection = await Connection.open(name, unheard, (chunk) => {
       member.#onChunk(chunk);
@@ -77,14 +85,21 @@ export class CrowdMember {
     }
     this.#framer.expect('server_response');
     this.accepted = true;
-    for (const { pseudonym } of frame.body.clients) if (!this.pseudonym.equals(pseudonym)) this.others++;
+    for (const { idClient, pseudonym } of frame.body.clients) this.#count(idClient, pseudonym);
+  }
+
+  #count(id: number, pseudonym: Uint8Array): void {
+    const key = keyOf(pseudonym);
+    if (key === this.key) return;
+    if (this.belongs(key)) this.others++;
+    else this.#strangers.add(id);
   }
 
   #takeResponse(captured: Captured<'server_response'>): void {
     const { frame } = captured;
-    if (frame.code === Cosp.ResponseCode.JOINED) {
-      if (!this.pseudonym.equals(frame.body.pseudonym)) this.others++;
-    } else if (frame.code === Cosp.ResponseCode.LEFT) this.others--;
-    else this.inbox.push(new Received(captured));
+    if (frame.code === Cosp.ResponseCode.JOINED) this.#count(frame.body.idClient, frame.body.pseudonym);
+    else if (frame.code === Cosp.ResponseCode.LEFT) {
+      if (!this.#strangers.delete(frame.body.idClient)) this.others--;
+    } else this.inbox.push(new Received(captured));
   }
 }

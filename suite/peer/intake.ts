@@ -15,6 +15,15 @@ import { describeCopy } from './describe-copy';
 import { identifierOf, Received } from './received';
 import { keyOf, RosterView } from './roster-view';
 
+/** What is presumably broken where the bytes behind such a frame make no sense: that frame is too long. */
+const TOO_LONG: ReadonlyMap<number | undefined, string> = new Map([
+  [Cosp.ResponseCode.ABSENT, 'COSP-5.2-1'],
+  [Cosp.ResponseCode.PRIVATE_REQUESTED, 'COSP-6-2'],
+  [Cosp.ResponseCode.PRIVATE_ACCEPTED, 'COSP-6.2-2'],
+  [Cosp.ResponseCode.PRIVATE_ESTABLISHED, 'COSP-6.2-2'],
+  [Cosp.ResponseCode.PRIVATE_REFUSED, 'COSP-6.3-2'],
+]);
+
 /**
  * What comes to a peer on its chat connection, taken apart into frames: roster updates and answers about the
  * pseudonym are taken in at once and checked, the rest waits for a step. The first thing wrong stays its problem.
@@ -106,6 +115,7 @@ export class Intake {
     return new Violation(`"${this.peer.name}" got bytes that are no frame: ${error.message}`, {
       // Who may have sent nonsense may have been answered by an error code of the server's own.
       blames: this.peer.uncertain ? 'COSP-1-7' : this.blameForDesync(),
+      presumed: !this.peer.uncertain,
       expected: this.view
         ? 'a response code and what belongs to it'
         : 'a connection code and what belongs to it',
@@ -116,13 +126,14 @@ export class Intake {
   }
 
   /**
-   * Bytes behind a -1 are the usual reason why a stream cannot be read any more (COSP-5.2-1). What answers a
+   * Bytes behind a short answer are the usual reason why a stream cannot be read any more: an identifier behind
+   * a -1 (COSP-5.2-1), a port behind a private request (COSP-6-2). What answers a
    * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that goes wrong has to do with
    * what the scenario is about, since a simple one was looked at before all scenarios.
    */
   blameForDesync(): string | undefined {
     if (!this.view && !this.#unpredictable && this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
-    return this.#lastCode === Cosp.ResponseCode.ABSENT ? 'COSP-5.2-1' : undefined;
+    return TOO_LONG.get(this.#lastCode);
   }
 
   #take(captured: Captured<EntryType>): void {
@@ -160,8 +171,8 @@ export class Intake {
         this.observer.left(this.peer, view.leave(frame.body.idClient));
       } else this.#takeOther(captured, view);
     } catch (error) {
-      // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
-      if (error instanceof Violation) error.details.blames = this.blameForDesync() ?? error.details.blames;
+      const blames = this.blameForDesync();
+      if (error instanceof Violation && blames) Object.assign(error.details, { blames, presumed: true });
       throw error;
     }
     this.#lastCode = frame.code;
