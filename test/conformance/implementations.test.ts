@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { ROOT, type Run, runSuite, withVerdict } from './run-suite';
+
+const PYTHON = `python3 '${join(ROOT, 'examples', 'python-server', 'cosp_server.py')}' --host {host} --port {port} --pairing-timeout 1`;
+const NOT_CLEAN = ['FAIL', 'WARN', 'INCONCLUSIVE', 'BLOCKED', 'HARNESS-ERROR', 'NOT-RUN', 'UNSUPPORTED'];
+
+function assertClean(run: Run): void {
+  assert.deepEqual(withVerdict(run, ...NOT_CLEAN), [], run.text);
+  assert.deepEqual(run.report.faults, []);
+  assert.equal(run.exitCode, 0);
+  assert.ok(run.report.scenarios.length >= 150, `only ${run.report.scenarios.length} scenarios`);
+}
+
+/** What a server chose, by question. */
+function choices(run: Run): Map<string, string> {
+  return new Map(run.report.choices.map(({ id, key, options }) => [`${id} ${key ?? ''}`, options.join(' ')]));
+}
+
+describe('the reference server', () => {
+  for (const segmentation of ['whole', 'bytes', 'random:1', 'coalesced']) {
+    it(`conforms, sent to in the segmentation ${segmentation}, in random order`, async () => {
+      assertClean(await runSuite('--workers', '2', '--segmentation', segmentation, '--order', 'random:1'));
+    });
+  }
+});
+
+describe('the Python server', () => {
+  it('conforms, and chooses otherwise than the reference', async () => {
+    const python = await runSuite('--workers', '2', '--exec', PYTHON);
+    assertClean(python);
+    const reference = choices(await runSuite('--workers', '2', '--level', 'CHOICE', '--level', 'SHOULD'));
+    const same = [...choices(python)].filter(([question, option]) => reference.get(question) === option);
+    assert.deepEqual(
+      same.map(([question]) => question),
+      [],
+    );
+  });
+});

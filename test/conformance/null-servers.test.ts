@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { runSuite } from './run-suite';
+
+const SERVERS = join(__dirname, 'servers');
+const LONGEST = 60_000;
+
+describe('a server that knows nothing of COSP', () => {
+  for (const [name, says] of [
+    ['closes', /closed by the server|reset by the server/],
+    ['silent', /nothing within/],
+    ['echo', /not a whole frame/],
+  ] as const) {
+    it(`passes no MUST when it is one that ${name}, and is told so in the first lines`, async () => {
+      const run = await runSuite(
+        '--workers',
+        '2',
+        '--exec',
+        `'${process.execPath}' '${join(SERVERS, name)}.js' {port}`,
+      );
+      assert.equal(run.exitCode, 1);
+      const passed = run.report.requirements.filter(
+        ({ level, verdict }) => level === 'MUST' && verdict === 'PASS',
+      );
+      assert.deepEqual(passed, []);
+      assert.ok(run.report.requirements.length > 50, 'the whole suite was judged');
+      const [first = ''] = run.text.split('\n');
+      assert.match(first, /did not accept a first client/);
+      assert.match(first, says);
+      const failed = run.report.requirements.filter(({ verdict }) => verdict === 'FAIL').map(({ id }) => id);
+      assert.ok(failed.includes('COSP-2.1-1'));
+      assert.ok(run.took < LONGEST, `took ${Math.round(run.took / 1000)} s`);
+    });
+  }
+});
+
+describe('a server that cannot be reached', () => {
+  it('is told of at once when it exits, with what it printed', async () => {
+    const run = await runSuite('--exec', 'echo no such class >&2; exit 3 # {port}');
+    assert.equal(run.exitCode, 3);
+    assert.match(run.text.split('\n')[0] ?? '', /exited with code 3 before it listened/);
+    assert.match(run.text, /no such class/);
+  });
+
+  it('is told of when nobody listens at its address', async () => {
+    const run = await runSuite('--host', '127.0.0.1', '--port', '9');
+    assert.equal(run.exitCode, 3);
+    assert.match(run.text.split('\n')[0] ?? '', /cannot connect to 127\.0\.0\.1:9/);
+  });
+});
