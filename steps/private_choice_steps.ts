@@ -4,6 +4,7 @@ import { awaitDeparture } from '../suite/chat/audit';
 import { fateOfEarly, staysWithout } from '../suite/chat/private-fate';
 import { whichRequestCounts } from '../suite/chat/private-twice';
 import { ResponseCode } from '../wire';
+import { askFromPortOf } from './private_port_steps';
 import type { CospWorld } from './support/world';
 
 Then('it is recorded what {peer} gets for asking itself', async function (this: CospWorld, name: string) {
@@ -64,9 +65,7 @@ Then(
 Given(
   '{peer} has connected from the port that {peer} declared and asked for a pseudonym',
   async function (this: CospWorld, early: string, owner: string) {
-    const local = await this.chat.privateConnections.releaseLatest(this.peer(owner));
-    const peer = await this.chat.connect(early, local);
-    peer.ask(this.chat.pseudonymFor(early));
+    await askFromPortOf(this, early, owner);
     await this.chat.register('newcomer');
   },
 );

@@ -1,14 +1,13 @@
 import { Then, When } from '@cucumber/cucumber';
 import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../suite/chat/answer';
+import { failedConnect } from '../suite/chat/private-connections';
 import { ResponseCode } from '../wire';
 import type { CospWorld } from './support/world';
 
 When(
   '{peer} asks for a pseudonym from the port that {peer} declared',
   async function (this: CospWorld, name: string, owner: string) {
-    const local = await this.chat.privateConnections.releaseLatest(this.peer(owner));
-    const peer = await this.chat.connect(name, local);
-    peer.ask(this.chat.pseudonymFor(name));
+    await askFromPortOf(this, name, owner);
   },
 );
 
@@ -62,3 +61,12 @@ Then(
     recordOption(this.chat, { id: this.requirement }, options, actual);
   },
 );
+
+/** Opens a chat connection from the port that `owner` has declared last, and asks for a pseudonym on it. */
+export async function askFromPortOf(world: CospWorld, name: string, owner: string): Promise<void> {
+  const local = await world.chat.privateConnections.releaseLatest(world.peer(owner));
+  const peer = await world.chat.connect(name, local).catch((error: NodeJS.ErrnoException) => {
+    throw failedConnect(`a connection of "${name}"`, error, undefined);
+  });
+  peer.ask(world.chat.pseudonymFor(name));
+}

@@ -1,22 +1,21 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { ChatPeer } from '../suite/peer/chat-peer';
 import { connectionOf, sideOf } from './private_side_steps';
-import type { PrivateConnectionName } from './support/private-types';
 import type { CospWorld } from './support/world';
 
 // A stream is sent in the background: how far it gets before somebody reads is the server's affair.
 When(
   '{peer} sends {size} on {privateConnection}',
-  function (this: CospWorld, owner: string, length: number, name: PrivateConnectionName) {
-    void connectionOf(this, owner, name).stream(this.peer(owner), length);
+  function (this: CospWorld, owner: string, length: number, partner: string) {
+    void connectionOf(this, owner, partner).stream(this.peer(owner), length);
   },
 );
 
 When(
   '{peer} sends {size} on {privateConnection} and closes it at once',
-  function (this: CospWorld, owner: string, length: number, name: PrivateConnectionName) {
-    const side = sideOf(this, owner, name);
-    const sent = connectionOf(this, owner, name).stream(this.peer(owner), length);
+  function (this: CospWorld, owner: string, length: number, partner: string) {
+    const side = sideOf(this, owner, partner);
+    const sent = connectionOf(this, owner, partner).stream(this.peer(owner), length);
     void sent.then(() => side.connection.close());
   },
 );
@@ -38,15 +37,15 @@ Given(
 
 Then(
   '{peer} receives all of it on {privateConnection}',
-  async function (this: CospWorld, owner: string, name: PrivateConnectionName) {
-    await sideOf(this, owner, name).receiveStream(this.blame('COSP-6.2-4'));
+  async function (this: CospWorld, owner: string, partner: string) {
+    await sideOf(this, owner, partner).receiveStream(this.blame('COSP-6.2-4'));
   },
 );
 
 Then(
   '{peer} receives all of it on {privateConnection} once it reads again',
-  async function (this: CospWorld, owner: string, name: PrivateConnectionName) {
-    const side = sideOf(this, owner, name);
+  async function (this: CospWorld, owner: string, partner: string) {
+    const side = sideOf(this, owner, partner);
     side.connection.resume();
     await side.receiveStream(this.blame('COSP-6.2-4'));
   },

@@ -1,22 +1,10 @@
 import { defineParameterType } from '@cucumber/cucumber';
 
-/** A private connection, as one of its two clients calls it. */
-export interface PrivateConnectionName {
-  /** The scenario's name of the other client. */
-  partner: string;
-  /** The first or second of several that the two have; missing: the latest. */
-  ordinal?: number;
-}
-
-/** `the private connection with "bob"`, `the first private connection with "bob"`. */
+/** `the private connection with "bob"`: the latest one, as the other of its two clients calls it. */
 defineParameterType({
   name: 'privateConnection',
-  regexp: /the (?:first |second )?private connection with "[^"]*"/,
-  transformer: (phrase: string): PrivateConnectionName => ({
-    partner: /"([^"]*)"/.exec(phrase)?.[1] ?? '',
-    ...(phrase.startsWith('the first') && { ordinal: 1 }),
-    ...(phrase.startsWith('the second') && { ordinal: 2 }),
-  }),
+  regexp: /the private connection with "[^"]*"/,
+  transformer: (phrase: string): string => phrase.slice(phrase.indexOf('"') + 1, -1),
   useForSnippets: false,
 });
 

@@ -162,7 +162,7 @@ export class PrivateConnections {
 }
 
 /** A port that somebody has taken meanwhile says nothing about the server; a connection that it does not take does. */
-function failedConnect(name: string, error: NodeJS.ErrnoException, blames: string | undefined): Error {
+export function failedConnect(name: string, error: NodeJS.ErrnoException, blames: string | undefined): Error {
   if (error.code === 'EADDRINUSE' || error.code === 'EADDRNOTAVAIL') {
     return new Inconclusive(`no connection could be opened from the declared port: ${error.code}`);
   }
