@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log-options';
+import { createLog } from './logger';
 import {
   type CospServer,
   type CospServerLimits,
@@ -9,7 +10,6 @@ import {
   DEFAULT_LIMITS,
   DEFAULT_PORT,
   formatEndpoint,
-  type Log,
 } from './server';
 import { formatDuration, formatSize, parseCount, parseDuration, parseSize } from './units';
 
@@ -66,13 +66,6 @@ function parsePort(text: string): number {
   throw new RangeError('A port is a whole number from 0 to 65535.');
 }
 
-function makeLog({ logFormat, logLevel }: ServeOptions): Log | undefined {
-  if (logFormat === 'none') return undefined;
-  // Loaded only when needed: it takes a good part of the start-up.
-  const { createLog } = require('./logger') as typeof import('./logger');
-  return createLog(logFormat, logLevel);
-}
-
 /** The first signal closes the server, which takes a bounded time; the second one does not wait for that. */
 function closeOnSignals(server: CospServer): void {
   let closing = false;
@@ -101,7 +94,9 @@ function explain(error: unknown, { host, port }: ServeOptions): string {
 async function serve(options: ServeOptions): Promise<void> {
   // Who started the server may stop reading its output; that ends nobody's service.
   process.stdout.on('error', () => undefined);
-  const server = createCospServer({ ...options, log: makeLog(options) });
+  const { logFormat, logLevel, ...rest } = options;
+  const log = logFormat === 'none' ? undefined : createLog(logFormat, logLevel);
+  const server = createCospServer({ ...rest, log });
   closeOnSignals(server);
   try {
     const { address, port } = await server.listen();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { encodePrivateAccept, encodePrivateRequest } from '../../wire';
 import { open, pair } from './support/pairing';
 import { freePort, Side } from './support/side';
@@ -17,6 +18,20 @@ staged(
     assert.deepEqual(await newcomer.ask('carol'), { accepted: { 0: 'alice', 1: 'bob' } });
   },
   { pairingTimeout: 50 },
+);
+
+staged(
+  'a side that is let go is closed when its client closes, also when it had sent something',
+  async (stage) => {
+    const [alice, bob] = await stage.registerAll('alice', 'bob');
+    const early = await Side.connect(stage, (await pair(alice, bob)).requesterPort);
+    early.socket.write('are you there?');
+    await early.ended;
+    early.socket.end();
+    assert.equal(await early.closed, 'closed');
+    while (stage.server.inspect().closing > 0) await once(stage.server, 'disconnected');
+  },
+  { pairingTimeout: 50, closingTimeout: 60_000 },
 );
 
 staged(

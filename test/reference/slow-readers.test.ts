@@ -6,6 +6,8 @@ import { type Stage, staged } from './support/stage';
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const TEXT = 'x'.repeat(32_000);
 const KIB = 1024;
+/** So many of them are more than the buffers of the operating system hold. */
+const MORE_THAN_BUFFERS = 1_500;
 const BOUND = 256 * KIB;
 /** Less than what a turn may bring together, beside the bound itself. */
 const MOST_HELD = BOUND + 512 * KIB;
@@ -53,21 +55,45 @@ staged(
   { maxQueuedBytes: BOUND, slowReaderGrace: 20 },
 );
 
+/** Waits until so many senders are held. */
+async function held(stage: Stage, senders: number): Promise<void> {
+  for (let turn = 0; stage.server.inspect().heldSenders !== senders; turn += 1) {
+    assert.ok(turn < 1_000_000, `${stage.server.inspect().heldSenders} senders are held`);
+    await nextTurn();
+  }
+}
+
 staged(
   'a sender waits for who reads slowly, and nobody is dropped (COSP-4-2)',
   async (stage) => {
     const [sender, slow] = await stage.registerAll('sender', 'slow');
-    const count = 1_500; // more than the buffers of the operating system hold
     slow.socket.pause();
-    for (let index = 0; index < count; index += 1) sender.send(encodeBroadcastRequest(`${index} ${TEXT}`));
-    for (let turn = 0; stage.server.inspect().heldSenders === 0; turn += 1) {
-      assert.ok(turn < 1_000_000, 'the sender is not held');
-      await nextTurn();
+    for (let index = 0; index < MORE_THAN_BUFFERS; index += 1) {
+      sender.send(encodeBroadcastRequest(`${index} ${TEXT}`));
     }
+    await held(stage, 1);
     slow.socket.resume();
-    for (let index = 0; index < count; index += 1) {
+    for (let index = 0; index < MORE_THAN_BUFFERS; index += 1) {
       await slow.gets({ broadcast: `${index} ${TEXT}`, from: sender.id });
     }
+  },
+  { maxQueuedBytes: BOUND, slowReaderGrace: 20_000 },
+);
+
+staged(
+  'a sender that is held stops at that frame, and goes on with the next without further bytes (COSP-1-6)',
+  async (stage) => {
+    const [flood, sender, slow, witness] = await stage.registerAll('flood', 'sender', 'slow', 'witness');
+    slow.socket.pause();
+    const note = encodeDirectRequest(slow.id, TEXT);
+    for (let count = 0; count < MORE_THAN_BUFFERS; count += 1) flood.socket.write(note);
+    await held(stage, 1);
+    sender.send(encodeBroadcastRequest('one'), encodeBroadcastRequest('two'));
+    await held(stage, 2);
+    await witness.gets({ broadcast: 'one', from: sender.id });
+    await witness.getsNothingFrom(witness);
+    slow.socket.resume();
+    await witness.gets({ broadcast: 'two', from: sender.id });
   },
   { maxQueuedBytes: BOUND, slowReaderGrace: 20_000 },
 );
