@@ -28,9 +28,9 @@ Feature: 1 Data and codes: codes
     Example: a client to which others write and which they join and leave
       Given "alice" and "bob" are registered
       When "bob" sends "to all" to everybody
-      And "bob" sends "to one" to "alice"
       Then "alice" receives "to all" from "bob" as a message to everybody
-      And "alice" receives "to one" from "bob" as a message to it alone
+      When "bob" sends "to one" to "alice"
+      Then "alice" receives "to one" from "bob" as a message to it alone
       When "carol" registers
       And "bob" leaves
       Then "alice" is told that "bob" has left

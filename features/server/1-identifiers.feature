@@ -18,9 +18,9 @@ Feature: 1 Data and codes: identifiers
       Given "alice" and "bob" are registered
       And "carol" is registered
       When "bob" sends "to all" to everybody
-      And "bob" sends "to you" to "carol"
       Then "alice" and "carol" receive "to all" from "bob" as a message to everybody
-      And "carol" receives "to you" from "bob" as a message to it alone
+      When "bob" sends "to you" to "carol"
+      Then "carol" receives "to you" from "bob" as a message to it alone
       And everybody knows "bob" by the same identifier
 
     Example: in all frames about a private connection

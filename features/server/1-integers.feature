@@ -60,9 +60,9 @@ Feature: 1 Data and codes: integers
     Scenario Outline: a message of <size> bytes
       Given "alice" and "bob" are registered
       When "alice" sends a text of <size> bytes to everybody
-      And "alice" sends a text of <size> bytes to "bob"
       Then "bob" receives a text of <size> bytes from "alice" as a message to everybody
-      And "bob" receives a text of <size> bytes from "alice" as a message to it alone
+      When "alice" sends a text of <size> bytes to "bob"
+      Then "bob" receives a text of <size> bytes from "alice" as a message to it alone
 
       Examples:
         | size  |

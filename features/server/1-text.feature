@@ -11,9 +11,9 @@ Feature: 1 Data and codes: texts and their sizes
     Scenario Outline: a message with <what>
       Given "alice" and "bob" are registered
       When "alice" sends <text> to everybody
-      And "alice" sends <text> to "bob"
       Then "bob" receives <text> from "alice" as a message to everybody
-      And "bob" receives <text> from "alice" as a message to it alone
+      When "alice" sends <text> to "bob"
+      Then "bob" receives <text> from "alice" as a message to it alone
 
       Examples:
         | what                           | text                                         |
@@ -60,9 +60,9 @@ Feature: 1 Data and codes: texts and their sizes
     Scenario Outline: a message of <text>
       Given "alice" and "bob" are registered
       When "alice" sends <text> to everybody
-      And "alice" sends <text> to "bob"
       Then "bob" receives <text> from "alice" as a message to everybody
-      And "bob" receives <text> from "alice" as a message to it alone
+      When "alice" sends <text> to "bob"
+      Then "bob" receives <text> from "alice" as a message to it alone
 
       Examples:
         | text                                |

@@ -114,7 +114,7 @@ export class Intake {
     this.conversation.note(this.peer.name, 'received', () => `not a frame: ${error.message}`, type, bytes);
     return new Violation(`"${this.peer.name}" got bytes that are no frame: ${error.message}`, {
       // Who may have sent nonsense may have been answered by an error code of the server's own.
-      blames: this.peer.uncertain ? 'COSP-1-7' : this.blameForDesync(),
+      blames: this.peer.uncertain ? 'COSP-1-7' : (this.blameForDesync() ?? this.#blameForCode(error)),
       presumed: !this.peer.uncertain,
       expected: this.view
         ? 'a response code and what belongs to it'
@@ -134,6 +134,13 @@ export class Intake {
   blameForDesync(): string | undefined {
     if (!this.view && !this.#unpredictable && this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
     return TOO_LONG.get(this.#lastCode);
+  }
+
+  /** A code that there is not may be one of the server's own (COSP-1-7), or the rest of a frame with a wrong size. */
+  #blameForCode(error: MalformedFrameError | FrameTooLongError): string | undefined {
+    return this.view && error instanceof MalformedFrameError && error.field === 'code'
+      ? 'COSP-1-7'
+      : undefined;
   }
 
   #take(captured: Captured<EntryType>): void {
