@@ -31,6 +31,7 @@ export function currentSession(): Session | undefined {
 export class Session {
   readonly target: Target;
   readonly #ghosts = new Set<string>();
+  readonly #former = new Set<string>();
   #problem: { message: string; blocked: boolean } | undefined;
   #checked = false;
   #clean = false;
@@ -81,6 +82,7 @@ export class Session {
       shared,
       suffix,
       ghosts: this.#ghosts,
+      former: this.#former,
       conversation: new Conversation(),
     });
   }
@@ -93,6 +95,7 @@ export class Session {
     }
     await this.target.stop();
     this.#ghosts.clear();
+    this.#former.clear();
     try {
       await this.target.start();
       this.#clean = true;
@@ -114,10 +117,13 @@ export class Session {
       this.#checkAlone(peer);
       this.#firstIdentifier = peer.view?.own ?? (await this.#seenByAnother(chat, peer));
       await this.#leaveLast(chat, peer);
+      for (const key of chat.keys()) this.#former.add(key);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       this.#clean = false;
-      const { expected, actual } = error.details;
+      const { blames, expected, actual } = error.details;
+      // What else is wrong with it is for the scenarios to say.
+      if (blames && !JUDGED_WITHOUT_REGISTRATION.has(blames)) return;
       const message = `the server did not accept a first client: expected ${expected}, got ${actual ?? error.message}`;
       this.#problem = { message, blocked: true };
     } finally {
@@ -157,6 +163,7 @@ export class Session {
       this.#clean = true;
     } finally {
       if (!this.#clean) await this.#sweep(chat);
+      for (const key of chat.keys()) this.#former.add(key);
       await chat.dispose();
     }
   }

@@ -18,11 +18,6 @@ Feature: 2.1 The pseudonym is free
       When "newcomer" asks for the pseudonym "nancy"
       Then "newcomer" is accepted
 
-    Example: a client that comes while others are connected and have not asked yet
-      Given "early" and "earlier" have connected without registering
-      When "newcomer" asks for the pseudonym "nancy"
-      Then "newcomer" is accepted
-
     Example: dozens of clients at once
       When "client 1" to "client 24" register at once
       Then "client 1" to "client 24" are accepted

@@ -10,6 +10,8 @@ export interface AttendanceOf {
   present(): ChatPeer[];
   /** Whether somebody of that pseudonym may be in a roster although no peer of the scenario has it. */
   isStranger(key: string): boolean;
+  /** Whether an earlier scenario on this server has asked for the pseudonym. */
+  isFormer(key: string): boolean;
 }
 
 /**
@@ -24,10 +26,15 @@ export class Attendance {
   /** Those that were registered when a peer asked for its pseudonym. */
   readonly #presentWhenAsked = new Map<ChatPeer, ReadonlySet<ChatPeer>>();
 
+  /** Those that asked for a pseudonym whose holder had left. */
+  readonly #freeAgain = new Set<ChatPeer>();
+
   constructor(private readonly chat: AttendanceOf) {}
 
   /** A peer is about to ask for its pseudonym. */
   asking(peer: ChatPeer): void {
+    const isFirst = !this.ledger.hasAsked(peer.key) && this.chat.isFormer(peer.key);
+    if (isFirst || this.#departed.has(peer.key)) this.#freeAgain.add(peer);
     this.ledger.asking(peer.key);
     this.#departed.delete(peer.key);
     for (const departed of this.#departedWhenAsked.values()) departed.delete(peer.key);
@@ -38,6 +45,22 @@ export class Attendance {
   /** Whether a registered client has the pseudonym that the peer asks for. */
   isInUse(peer: ChatPeer): boolean {
     return this.chat.present().some((other) => other !== peer && other.key === peer.key);
+  }
+
+  /** Whether the pseudonym that the peer asks for was somebody's whose departure was announced. */
+  isFreeAgain(peer: ChatPeer): boolean {
+    return this.#freeAgain.has(peer) && !this.isInUse(peer);
+  }
+
+  /** Whether somebody was refused the pseudonym of the peer, which must not notice (COSP-2.2-4). */
+  isContested(peer: ChatPeer): boolean {
+    return peer.registered && this.#refusedOf(peer.key).length > 0;
+  }
+
+  #refusedOf(key: string): ChatPeer[] {
+    return [...this.chat.peers.values()].filter(
+      (other) => other.key === key && !other.registered && other.hasSent,
+    );
   }
 
   /**
@@ -70,24 +93,29 @@ export class Attendance {
   #checkListed(peer: ChatPeer, key: string): void {
     if (this.chat.isStranger(key)) return;
     const departed = this.#departedWhenAsked.get(peer)?.has(key);
-    if (departed || !this.ledger.hasAsked(key)) {
-      const why = departed
-        ? 'whose departure was announced'
-        : 'which is no pseudonym that anybody has asked for';
-      throw new Violation(`the list has ${shown(key)}, ${why}`, {
-        blames: departed ? 'COSP-2.1-3' : undefined,
-        expected: 'registered clients only',
-      });
-    }
+    if (!departed && this.ledger.hasAsked(key)) return;
+    const hasLeft = departed || this.chat.isFormer(key);
+    const why = hasLeft
+      ? 'whose departure was announced'
+      : 'which is no pseudonym that anybody has asked for';
+    throw new Violation(`the list has ${shown(key)}, ${why}`, {
+      blames: hasLeft || this.#someHaveNotAsked() ? 'COSP-2.1-3' : undefined,
+      expected: 'registered clients only',
+    });
   }
 
-  /** A pseudonym that is announced although it is taken is that of a client that was refused (COSP-2.2-2). */
-  joining(peer: ChatPeer, key: string): void {
-    const isRefused = (other: ChatPeer): boolean => other.key === key && !other.registered && other.hasSent;
-    if (peer.view?.idOf(key) === undefined || ![...this.chat.peers.values()].some(isRefused)) return;
-    throw new Violation(`${shown(key)} was announced again, for a client that was refused`, {
+  #someHaveNotAsked(): boolean {
+    return [...this.chat.peers.values()].some((other) => !other.hasSent && !other.gone);
+  }
+
+  /** A second client under a pseudonym that is taken is the one that was refused (COSP-2.2-2). */
+  entering(peer: ChatPeer, view: RosterView, id: number, key: string): void {
+    const isOwn = key === peer.key;
+    const isSecond = isOwn ? view.toldOfSelf || (view.own ?? id) !== id : view.idOf(key) !== undefined;
+    if (!isSecond || this.#refusedOf(key).length === 0) return;
+    throw new Violation(`${shown(key)} was in the list or announced twice: a client was refused it`, {
       blames: 'COSP-2.2-2',
-      expected: 'nothing: a refused client is not registered',
+      expected: 'nothing about a refused client, which is not registered',
     });
   }
 
@@ -111,13 +139,14 @@ export class Attendance {
     if (!holders.some((other) => !other.leaving)) this.#departed.add(key);
   }
 
-  /** The departure of somebody who is there is often that of a client that was refused its pseudonym. */
+  /**
+   * The departure of somebody who is there is often that of a client that was refused its pseudonym. Else the server
+   * has mostly just dropped it, for something that the scenario is about.
+   */
   #leftThough(there: ChatPeer, told: ChatPeer): Violation {
-    const refused = [...this.chat.peers.values()].find(
-      (other) => other.key === there.key && !other.registered,
-    );
+    const [refused] = this.#refusedOf(there.key);
     return new Violation(`"${told.name}" was told that "${there.name}" has left, which is still registered`, {
-      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : 'COSP-3-2',
+      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : undefined,
       expected: 'response 1 for clients that have left, and for no others',
     });
   }

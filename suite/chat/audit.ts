@@ -41,7 +41,7 @@ export async function audit(chat: Chat): Promise<ChatPeer> {
     listeners(chat).map((peer) => (peer === auditor ? undefined : chat.fence(auditor, peer))),
   );
   await awaitRosters(chat);
-  for (const peer of chat.peers.values()) checkAccounted(peer);
+  for (const peer of chat.peers.values()) checkAccounted(chat, peer);
   checkPrivateConnections(chat);
   checkDistinctIds(chat);
   return auditor;
@@ -115,6 +115,7 @@ function checkConnected(chat: Chat): void {
   for (const peer of chat.peers.values()) {
     if (peer.registered && !peer.leaving && !peer.uncertain && !peer.deaf && peer.gone) {
       throw new Violation(`the server ended the connection of "${peer.name}"`, {
+        blames: chat.attendance.isContested(peer) ? 'COSP-2.2-4' : undefined,
         expected: 'the connection stays open',
         actual: peer.unseen(),
         peer: peer.name,
@@ -124,11 +125,11 @@ function checkConnected(chat: Chat): void {
 }
 
 /** Every frame that came was looked at by a step, to the last byte. */
-export function checkAccounted(peer: ChatPeer): void {
+function checkAccounted(chat: Chat, peer: ChatPeer): void {
   if (peer.problem) throw peer.problem;
   if (peer.deaf || peer.uncertain || peer.leaving) return;
   const [unexpected] = peer.inbox;
-  if (unexpected) throw unexpectedFrame(peer, unexpected);
+  if (unexpected) throw unexpectedFrame(chat, peer, unexpected);
   if (peer.refusals > 0) {
     throw new Violation(`"${peer.name}" was told that its pseudonym is in use, which it is not`, {
       peer: peer.name,
@@ -147,9 +148,9 @@ export function checkAccounted(peer: ChatPeer): void {
 }
 
 /** The violation for a frame that nothing in the scenario called for. */
-export function unexpectedFrame(peer: ChatPeer, frame: Received): Violation {
+export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Violation {
   return new Violation(`"${peer.name}" got a frame that nothing called for: ${frame.summary}`, {
-    blames: blameFor(peer, frame),
+    blames: blameFor(chat, peer, frame),
     expected: 'no such frame',
     actual: frame.summary,
     peer: peer.name,
@@ -157,10 +158,11 @@ export function unexpectedFrame(peer: ChatPeer, frame: Received): Violation {
   });
 }
 
-/** An echo of the sender's own broadcast is one well-known mistake; else the scenario's own requirement is broken. */
-function blameFor(peer: ChatPeer, frame: Received): string | undefined {
+/** Two well-known mistakes have their names; else the scenario's own requirement is broken. */
+function blameFor(chat: Chat, peer: ChatPeer, frame: Received): string | undefined {
   const isOwn = frame.id !== undefined && peer.view?.pseudonymOf(frame.id) === undefined;
-  return frame.code === Cosp.ResponseCode.BROADCAST && isOwn ? 'COSP-4-3' : undefined;
+  if (frame.code === Cosp.ResponseCode.BROADCAST && isOwn) return 'COSP-4-3';
+  return chat.attendance.isContested(peer) ? 'COSP-2.2-4' : undefined;
 }
 
 /** No two registered clients share an identifier (COSP-1-4). */

@@ -16,6 +16,8 @@ export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
   readonly suffix: string;
   /** Keys of pseudonyms of earlier scenarios whose departure nobody has seen. */
   readonly ghosts: ReadonlySet<string>;
+  /** Keys of all pseudonyms that earlier scenarios have asked for on this server. */
+  readonly former: ReadonlySet<string>;
 }
 
 /** Many light clients of a scenario that are handled as one. */
@@ -147,6 +149,11 @@ export class Chat implements ChatPeerObserver {
     this.choices.push({ id, option, ...(key && { key }) });
   }
 
+  /** Whether an earlier scenario has asked for the pseudonym. */
+  isFormer(key: string): boolean {
+    return this.context.former.has(key);
+  }
+
   /** Whether somebody of that pseudonym may be in the roster although no peer of the scenario has it. */
   isStranger(key: string): boolean {
     return this.context.shared || this.context.ghosts.has(key);
@@ -160,12 +167,16 @@ export class Chat implements ChatPeerObserver {
     return this.attendance.isInUse(peer);
   }
 
+  isFreeAgain(peer: ChatPeer): boolean {
+    return this.attendance.isFreeAgain(peer);
+  }
+
   accepted(peer: ChatPeer, view: RosterView): void {
     this.attendance.accepted(peer, view);
   }
 
-  joining(peer: ChatPeer, key: string): void {
-    this.attendance.joining(peer, key);
+  entering(peer: ChatPeer, view: RosterView, id: number, key: string): void {
+    this.attendance.entering(peer, view, id, key);
   }
 
   joined(peer: ChatPeer, id: number, key: string): void {

@@ -77,7 +77,7 @@ export async function expectNothing(chat: Chat, peers: ChatPeer[]): Promise<void
   for (const peer of peers) {
     if (peer.problem) throw peer.problem;
     const [frame] = peer.inbox;
-    if (frame) throw unexpectedFrame(peer, frame);
+    if (frame) throw unexpectedFrame(chat, peer, frame);
   }
 }
 

@@ -27,18 +27,15 @@ function hasAnswer(peer: ChatPeer): boolean {
 
 /** Waits for -1 and takes it. */
 export async function expectRefusal(peer: ChatPeer, blames?: string): Promise<void> {
-  await peer.until(
-    () => {
-      if (peer.view)
-        throw new Violation(`"${peer.name}" was accepted under a pseudonym that is in use`, {
-          blames,
-          peer: peer.name,
-        });
-      return peer.refusals > 0 ? true : undefined;
-    },
-    'connection code -1 (pseudonym in use)',
-    blames,
-  );
+  // An acceptance upsets the rosters: it is looked at before anything else.
+  await peer.connection.until(() => (peer.problem || peer.gone || hasAnswer(peer) ? true : undefined));
+  if (peer.registered) {
+    throw new Violation(`"${peer.name}" was accepted under a pseudonym that is in use`, {
+      blames,
+      peer: peer.name,
+    });
+  }
+  await peer.until(() => peer.refusals > 0 || undefined, 'connection code -1 (pseudonym in use)', blames);
   peer.refusals--;
 }
 

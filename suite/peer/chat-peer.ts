@@ -11,8 +11,8 @@ import { keyOf, type RosterView } from './roster-view';
 export interface ChatPeerObserver {
   asking(peer: ChatPeer): void;
   accepted(peer: ChatPeer, view: RosterView): void;
-  /** A response 0 has come, which is not in the roster yet. */
-  joining(peer: ChatPeer, key: string): void;
+  /** An entry of the list or a response 0 has come, which is not in the roster yet. */
+  entering(peer: ChatPeer, view: RosterView, id: number, key: string): void;
   joined(peer: ChatPeer, id: number, key: string): void;
   left(peer: ChatPeer, key: string): void;
   /** True when the direct message is a fence, which no step has to look at. */
@@ -21,6 +21,8 @@ export interface ChatPeerObserver {
   isOwnId(peer: ChatPeer, id: number): boolean;
   /** Whether a registered client has the pseudonym that the peer asks for. */
   isInUse(peer: ChatPeer): boolean;
+  /** Whether the pseudonym that the peer asks for was somebody's that has left. */
+  isFreeAgain(peer: ChatPeer): boolean;
 }
 
 /** How a peer has gone, for the requirement that its departure is announced under; `dropped` is by the server. */
@@ -218,7 +220,10 @@ export class ChatPeer {
   accepted(blames = 'COSP-2.1-1'): Promise<RosterView> {
     return this.until(
       () => {
-        if (this.refusals > 0 && !this.view) throw this.#missing('connection code 0 with the list', blames);
+        if (this.refusals > 0 && !this.view) {
+          const base = this.observer.isFreeAgain(this) ? 'COSP-2.2-5' : blames;
+          throw this.#missing('connection code 0 with the list', base);
+        }
         return this.view;
       },
       'connection code 0 with the list of the other clients',

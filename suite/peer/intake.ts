@@ -160,8 +160,12 @@ export class Intake {
     }
     const view = new RosterView(this.peer.key);
     this.#framer.expect('server_response');
-    for (const entry of frame.body.clients) view.list(entry.idClient, keyOf(entry.pseudonym));
     this.view = view;
+    for (const entry of frame.body.clients) {
+      const key = keyOf(entry.pseudonym);
+      this.observer.entering(this.peer, view, entry.idClient, key);
+      view.list(entry.idClient, key);
+    }
     this.observer.accepted(this.peer, view);
   }
 
@@ -171,7 +175,7 @@ export class Intake {
     try {
       if (frame.code === Cosp.ResponseCode.JOINED) {
         const key = keyOf(frame.body.pseudonym);
-        this.observer.joining(this.peer, key);
+        this.observer.entering(this.peer, view, frame.body.idClient, key);
         view.join(frame.body.idClient, key);
         this.observer.joined(this.peer, frame.body.idClient, key);
       } else if (frame.code === Cosp.ResponseCode.LEFT) {
