@@ -35,7 +35,8 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Two modules that load each other are one module, or three. (A type that is named back is no load.)',
+      comment:
+        'Two modules that load each other are one module, or three. (A type that is named back is no load.)',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },

@@ -1,9 +1,4 @@
-import {
-  type IWorldOptions,
-  setDefinitionFunctionWrapper,
-  setWorldConstructor,
-  World,
-} from '@cucumber/cucumber';
+import { setDefinitionFunctionWrapper, setWorldConstructor, World } from '@cucumber/cucumber';
 import { allNeeds } from '../../spec';
 import type { Chat } from '../../suite/chat/chat';
 import type { Flood } from '../../suite/chat/flood';
@@ -23,10 +18,6 @@ export class CospWorld extends World<RunParameters> {
   flood: Flood | undefined;
   /** All peers of the scenario; undefined where the target could not be brought up. */
   table: Chat | undefined;
-
-  constructor(options: IWorldOptions<RunParameters>) {
-    super(options);
-  }
 
   /**
    * What is blamed when something fails that is part of the requirement `base`: the scenario's own requirement
