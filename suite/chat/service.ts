@@ -14,7 +14,7 @@ let rounds = 0;
 export async function expectService(chat: Chat, peers: readonly ChatPeer[], blames: string): Promise<void> {
   const round = ++rounds;
   await expectMessages(chat, peers, `round ${round}`, blames);
-  const newcomer = await register(chat, `visitor ${round}`, blames);
+  const newcomer = await chat.register(`visitor ${round}`, undefined, blames);
   await Promise.all(peers.map((peer) => chat.idOf(peer, newcomer, blames)));
   newcomer.leave('close');
   await Promise.all(peers.map((peer) => awaitDeparture(peer, newcomer, blames)));
@@ -42,26 +42,6 @@ export async function expectMessages(
   await Promise.all(
     nexts.map(({ sender, peer }) => expectMessage(chat, peer, sender, 'direct', toOne, blames)),
   );
-}
-
-async function register(chat: Chat, name: string, blames: string): Promise<ChatPeer> {
-  const peer = await connect(chat, name, blames);
-  peer.ask(chat.pseudonymFor(name));
-  await peer.accepted(blames);
-  return peer;
-}
-
-/** A connection that is not taken is the server's fault here, not the suite's: it took others before. */
-async function connect(chat: Chat, name: string, blames: string): Promise<ChatPeer> {
-  try {
-    return await chat.connect(name);
-  } catch (error) {
-    throw new Violation('the server does not take connections any more', {
-      blames,
-      expected: 'a new client can connect',
-      actual: (error as Error).message,
-    });
-  }
 }
 
 /**

@@ -1,8 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Conversation } from '../conversation';
 import type { Segmentation } from '../run-parameters';
 import { SegmentWriter, seededRandom } from '../segmentation';
 import { Signal } from '../signal';
+import { type LocalEnd, openSocket } from './open-socket';
 
 /** How a connection came to its end, as seen from the suite's side. */
 export type ConnectionEnd =
@@ -61,30 +62,17 @@ export class Connection {
     });
   }
 
-  /** Connects; `local` binds the given port first. Rejects with Node's error. */
-  static open(
+  /** Connects; `local` binds the given port first. Rejects as {@link openSocket} does. */
+  static async open(
     name: string,
     context: ConnectionContext,
     onData: (chunk: Buffer) => void,
-    local?: { localAddress?: string; localPort: number },
+    local?: LocalEnd,
   ): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ host: context.host, port: context.port, allowHalfOpen: true, ...local });
-      const timer = setTimeout(() => {
-        socket.destroy();
-        reject(
-          new Error(`no connection to ${context.host}:${context.port} within ${context.timeout / 1000} s`),
-        );
-      }, context.timeout);
-      socket.once('error', reject);
-      socket.once('connect', () => {
-        clearTimeout(timer);
-        socket.off('error', reject);
-        const from = local ? ` from ${socket.localAddress} port ${socket.localPort}` : '';
-        context.conversation.note(name, 'event', () => `connected${from}`);
-        resolve(new Connection(name, context, socket, onData));
-      });
-    });
+    const socket = await openSocket(context, local);
+    const from = local ? ` from ${socket.localAddress} port ${socket.localPort}` : '';
+    context.conversation.note(name, 'event', () => `connected${from}`);
+    return new Connection(name, context, socket, onData);
   }
 
   get localAddress(): string {
