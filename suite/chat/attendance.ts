@@ -26,6 +26,8 @@ export class Attendance {
   /** Those that were registered when a peer asked for its pseudonym. */
   readonly #presentWhenAsked = new Map<ChatPeer, ReadonlySet<ChatPeer>>();
 
+  /** Keys of pseudonyms that somebody was refused. */
+  readonly #refused = new Set<string>();
   /** Those that asked for a pseudonym whose holder had left. */
   readonly #freeAgain = new Set<ChatPeer>();
 
@@ -54,7 +56,12 @@ export class Attendance {
 
   /** Whether somebody was refused the pseudonym of the peer, which must not notice (COSP-2.2-4). */
   isContested(peer: ChatPeer): boolean {
-    return peer.registered && this.#refusedOf(peer.key).length > 0;
+    return peer.registered && this.#refused.has(peer.key);
+  }
+
+  /** A peer was refused its pseudonym. */
+  refused(peer: ChatPeer): void {
+    this.#refused.add(peer.key);
   }
 
   #refusedOf(key: string): ChatPeer[] {
@@ -114,7 +121,7 @@ export class Attendance {
   entering(peer: ChatPeer, view: RosterView, id: number, key: string): void {
     const isOwn = key === peer.key;
     const isSecond = isOwn ? view.toldOfSelf || (view.own ?? id) !== id : view.idOf(key) !== undefined;
-    if (!isSecond || this.#refusedOf(key).length === 0) return;
+    if (!isSecond || !(this.#refused.has(key) || this.#refusedOf(key).length > 0)) return;
     throw new Violation(`${shown(key)} was in the list or announced twice: a client was refused it`, {
       blames: 'COSP-2.2-2',
       expected: 'nothing about a refused client, which is not registered',

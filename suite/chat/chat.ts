@@ -167,6 +167,10 @@ export class Chat implements ChatPeerObserver {
     return this.attendance.isInUse(peer);
   }
 
+  refused(peer: ChatPeer): void {
+    this.attendance.refused(peer);
+  }
+
   isFreeAgain(peer: ChatPeer): boolean {
     return this.attendance.isFreeAgain(peer);
   }

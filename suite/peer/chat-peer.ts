@@ -11,6 +11,7 @@ import { keyOf, type RosterView } from './roster-view';
 export interface ChatPeerObserver {
   asking(peer: ChatPeer): void;
   accepted(peer: ChatPeer, view: RosterView): void;
+  refused(peer: ChatPeer): void;
   /** An entry of the list or a response 0 has come, which is not in the roster yet. */
   entering(peer: ChatPeer, view: RosterView, id: number, key: string): void;
   joined(peer: ChatPeer, id: number, key: string): void;

@@ -156,6 +156,7 @@ export class Intake {
     this.#unanswered--;
     if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
       this.refusals++;
+      this.observer.refused(this.peer);
       return;
     }
     const view = new RosterView(this.peer.key);
