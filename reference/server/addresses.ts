@@ -1,8 +1,8 @@
 const IPV4_MAPPED = '::ffff:';
 
 /**
- * One form for each address. A client may come over IPv4 to a socket for both families and be seen as
- * `::ffff:192.0.2.1`; its other connections have to be known as the same client's (COSP-6.2-1).
+ * One form for each address. A client that comes over IPv4 to a socket for both families is seen as
+ * `::ffff:192.0.2.1`; whatever compares or shows addresses should not have to know how the server listens.
  */
 export function normalAddress(address: string): string {
   const mapped = address.toLowerCase().startsWith(IPV4_MAPPED) && address.includes('.');

@@ -105,11 +105,6 @@ export class Rendezvous {
     setImmediate(() => this.#whenAllAreAccepted(() => this.#dropSidesOf(client)));
   }
 
-  /** Gives all of them up, because the server closes. */
-  close(): void {
-    for (const pair of this.#pairs) this.#timeOut(pair);
-  }
-
   /**
    * A side that connected before its client left may still wait to be accepted, behind others. Nobody waits any more
    * after a turn of the event loop that brought no connection.

@@ -45,12 +45,14 @@ export class Service {
     this.rendezvous = new Rendezvous(limits.pairingTimeout, this.relays, this.closing);
   }
 
-  /** Ends everything that is open; each connection gets what is queued for it. */
+  /**
+   * Ends everything that is open; each connection gets what is queued for it. Sides that wait for others end with
+   * their clients.
+   */
   close(): void {
     // All leave at once; there is nobody to be told.
     for (const { outbox } of this.connections) this.fanOut.remove(outbox);
     for (const connection of this.connections) connection.end('the server closes');
-    this.rendezvous.close();
     this.relays.close();
   }
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, Server } from 'node:net';
 import { test } from 'node:test';
 import { createCospServer } from '../../reference/server';
+import { silentLog } from '../../reference/server/log';
 import { encodeBroadcastRequest, encodeDirectRequest, encodePrivateRequest } from '../../wire';
 import { open, pair } from './support/pairing';
 import { Peer } from './support/peer';
@@ -56,23 +57,27 @@ staged('after all have left neither socket nor timer nor anything pending is the
   assert.deepEqual(resources(), before);
 });
 
-staged('closing ends all connections, each after what was queued for it', async (stage) => {
-  const [alice, bob] = await stage.registerAll('alice', 'bob');
-  const newcomer = await stage.connect();
-  const [one, other] = await open(stage, alice, bob);
-  const { accepterPort } = await pair(alice, bob);
-  const waiting = await Side.connect(stage, accepterPort);
-  one.socket.write('last words');
-  await other.receives(10);
-  bob.send(encodeBroadcastRequest('last words'));
-  await alice.gets({ broadcast: 'last words', from: bob.id });
-  await stage.server.close();
-  await alice.gets({ over: 'ended' });
-  await bob.gets({ over: 'ended' });
-  await newcomer.gets({ over: 'ended' });
-  await Promise.all([one.ended, other.ended, waiting.ended]);
-  assert.deepEqual(stage.server.inspect(), NOTHING);
-});
+staged(
+  'closing ends all connections, each after what was queued for it',
+  async (stage) => {
+    const [alice, bob] = await stage.registerAll('alice', 'bob');
+    const newcomer = await stage.connect();
+    const [one, other] = await open(stage, alice, bob);
+    const { accepterPort } = await pair(alice, bob);
+    const waiting = await Side.connect(stage, accepterPort);
+    one.socket.write('last words');
+    await other.receives(10);
+    bob.send(encodeBroadcastRequest('last words'));
+    await alice.gets({ broadcast: 'last words', from: bob.id });
+    await stage.server.close();
+    await alice.gets({ over: 'ended' });
+    await bob.gets({ over: 'ended' });
+    await newcomer.gets({ over: 'ended' });
+    await Promise.all([one.ended, other.ended, waiting.ended]);
+    assert.deepEqual(stage.server.inspect(), NOTHING);
+  },
+  { pairingTimeout: 60_000 },
+);
 
 staged(
   'closing does not wait for who does not close',
@@ -88,6 +93,26 @@ staged(
   },
   { closingTimeout: 50, maxQueuedBytes: 8 << 20 },
 );
+
+test('a fault of the listener is logged, and the service goes on (COSP-7-1)', async () => {
+  const { listen } = Server.prototype;
+  let listener: Server | undefined;
+  Server.prototype.listen = function (this: Server, ...given: unknown[]) {
+    listener = this;
+    return Reflect.apply(listen, this, given);
+  } as typeof listen;
+  const logged: string[] = [];
+  const log = { ...silentLog, error: (_: object, message: string) => logged.push(message) };
+  const server = createCospServer({ host: '127.0.0.1', port: 0, log });
+  const { port } = await server.listen();
+  Server.prototype.listen = listen;
+  // What Node tells when the system has no descriptor left for a connection.
+  listener?.emit('error', Object.assign(new Error('accept ENFILE'), { code: 'ENFILE' }));
+  assert.deepEqual(logged, ['cannot accept a connection']);
+  const peer = await Peer.connect({ port });
+  assert.deepEqual(await peer.ask('alice'), { accepted: {} });
+  await server.close();
+});
 
 test('closing a server that does not listen is no error', async () => {
   await createCospServer({ port: 0 }).close();
