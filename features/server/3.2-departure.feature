@@ -185,7 +185,7 @@ Feature: 3.2 A client leaves
   @COSP-3.2-7
   Rule: Whole frames that came before an orderly close take effect, before the departure is announced
 
-    Scenario Outline: messages <audience>, then an orderly close
+    Scenario Outline: <count> messages <audience>, then an orderly close
       Given "alice", "bob" and "carol" are registered
       When "carol" sends <count> numbered messages <audience>
       And "carol" leaves

@@ -15,7 +15,12 @@ function assertClean(run: Run): void {
 
 /** What a server chose, by question. */
 function choices(run: Run): Map<string, string> {
-  return new Map(run.report.choices.map(({ id, key, options }) => [`${id} ${key ?? ''}`, options.join(' ')]));
+  return new Map(
+    run.report.choices.map(({ id, key, options }) => [
+      `${id} ${key ?? ''}`,
+      options.map(({ option }) => option).join(' '),
+    ]),
+  );
 }
 
 describe('the reference server', () => {

@@ -20,7 +20,7 @@ export interface Report {
     about: string;
     evidence?: { message?: string; outcome: string };
   }[];
-  choices: { id: string; key?: string; options: string[] }[];
+  choices: { id: string; key?: string; options: { option: string }[] }[];
   faults: string[];
 }
 
