@@ -44,13 +44,6 @@ Feature: 2.1 The pseudonym is free
       When "newcomer" registers
       Then the list of "newcomer" has "client 1" to "client 24"
 
-    Example: a client that was refused before it was accepted
-      Given "alice" is registered
-      And "bob" has been refused 1 time the pseudonym of "alice"
-      When "bob" registers
-      And "newcomer" registers
-      Then the list of "newcomer" has "alice" and "bob"
-
     Example: two newcomers one after the other
       Given "alice" is registered
       When "newcomer" registers
@@ -154,12 +147,6 @@ Feature: 2.1 The pseudonym is free
       Given "alice" and "bob" are registered
       When "newcomer" registers and at once sends 1 numbered message to "alice"
       Then "alice" receives the 1 numbered message of "newcomer" to "alice"
-
-    Example: after a refusal
-      Given "alice" and "bob" are registered
-      And "newcomer" has been refused the pseudonym of "alice"
-      When "newcomer" registers and at once sends 2 numbered messages to everybody
-      Then "alice" and "bob" receive the 2 numbered messages of "newcomer" to everybody
 
     Example: while the others are talking
       Given "alice" and "bob" are registered

@@ -103,6 +103,20 @@ Feature: 2.2 Pseudonym already in use
       When "first" and "second" register at once
       Then "alice" is told that "first" and "second" have joined
 
+    Example: it is in the list of the next client
+      Given "alice" is registered
+      And "bob" has been refused the pseudonym of "alice"
+      When "bob" registers
+      And "newcomer" registers
+      Then the list of "newcomer" has "alice" and "bob"
+
+    Example: it sends and receives messages like any other
+      Given "alice" is registered
+      And "bob" has been refused the pseudonym of "alice"
+      When "bob" registers and at once sends 2 numbered messages to everybody
+      And "alice" sends 2 numbered messages to everybody
+      Then "alice" and "bob" receive the 2 numbered messages of "alice" and "bob" to everybody
+
   @COSP-2.2-4
   Rule: The holder of the pseudonym is not disturbed
 

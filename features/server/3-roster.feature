@@ -71,12 +71,6 @@ Feature: 3 Roster
       When "client 1" to "client 24" register at once
       Then "alice" and "bob" are told that "client 1" to "client 24" have joined
 
-    Example: a client that was refused first
-      Given "alice" and "bob" are registered
-      And "newcomer" has been refused the pseudonym of "alice"
-      When "newcomer" registers
-      Then "alice" and "bob" are told that "newcomer" has joined
-
     Example: a client that was here before
       Given "alice", "bob" and "carol" are registered
       And "carol" has left

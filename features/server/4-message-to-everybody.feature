@@ -33,13 +33,6 @@ Feature: 4 Message to everybody
       And "alice" sends "hello" to everybody
       Then "bob" and "carol" receive "hello" from "alice" as a message to everybody
 
-    Example: a client that was refused before it was accepted
-      Given "alice" is registered
-      And "bob" has been refused the pseudonym of "alice"
-      When "bob" registers
-      And "alice" sends "hello" to everybody
-      Then "bob" receives "hello" from "alice" as a message to everybody
-
     Example: after somebody has left
       Given "alice", "bob", "carol" and "dave" are registered
       And "bob" has left

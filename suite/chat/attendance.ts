@@ -81,15 +81,17 @@ export class Attendance {
 
   /** Checks a newcomer's list: everybody who was there, nobody who is not (COSP-2.1-2, COSP-2.1-3). */
   accepted(peer: ChatPeer, view: RosterView): void {
+    const missing = [...(this.#presentWhenAsked.get(peer) ?? [])].find(
+      (other) => other !== peer && isCertain(other) && view.idOf(other.key) === undefined,
+    );
     for (const [id, key] of view.entries()) {
       this.ledger.observe(key, id, peer.name);
-      this.#checkListed(peer, key);
+      this.#checkListed(peer, key, missing === undefined);
     }
     this.#departedWhenAsked.delete(peer);
     if (view.own !== undefined) this.ledger.observe(peer.key, view.own, peer.name);
-    for (const other of this.#presentWhenAsked.get(peer) ?? []) {
-      if (other === peer || !isCertain(other) || view.idOf(other.key) !== undefined) continue;
-      throw new Violation(`the list has no entry for "${other.name}", which is registered`, {
+    if (missing) {
+      throw new Violation(`the list has no entry for "${missing.name}", which is registered`, {
         blames: 'COSP-2.1-2',
         // The server may have dropped it a moment ago, for something that the scenario is about.
         presumed: true,
@@ -99,7 +101,8 @@ export class Attendance {
     }
   }
 
-  #checkListed(peer: ChatPeer, key: string): void {
+  /** `isExtra` tells an entry too many from one whose pseudonym was changed on the way. */
+  #checkListed(peer: ChatPeer, key: string, isExtra: boolean): void {
     if (this.chat.isStranger(key)) return;
     const departed = this.#departedWhenAsked.get(peer)?.has(key);
     if (!departed && this.ledger.hasAsked(key)) return;
@@ -108,17 +111,26 @@ export class Attendance {
       ? 'whose departure was announced'
       : 'which is no pseudonym that anybody has asked for';
     throw new Violation(`the list has ${shown(key)}, ${why}`, {
-      blames: hasLeft || this.#someHaveNotAsked() ? 'COSP-2.1-3' : undefined,
+      blames: hasLeft || isExtra ? 'COSP-2.1-3' : undefined,
       expected: 'registered clients only',
     });
   }
 
-  #someHaveNotAsked(): boolean {
-    return [...this.chat.peers.values()].some((other) => !other.hasSent && !other.gone);
-  }
-
-  /** A second client under a pseudonym that is taken is the one that was refused (COSP-2.2-2). */
+  /**
+   * A second client under a pseudonym that is taken is the one that was refused (COSP-2.2-2). One under the
+   * identifier of somebody who is known to have gone shows that this departure was not told (COSP-3-2).
+   */
   entering(peer: ChatPeer, view: RosterView, id: number, key: string): void {
+    const holder = view.pseudonymOf(id);
+    if (holder !== undefined && holder !== key && this.#hasGone(holder)) {
+      throw new Violation(
+        `${shown(key)} has the identifier ${id} of ${shown(holder)}, which was not told to leave`,
+        {
+          blames: 'COSP-3-2',
+          expected: `response 1 with ${id} before it is given again`,
+        },
+      );
+    }
     const isOwn = key === peer.key;
     const isSecond = isOwn ? view.toldOfSelf || (view.own ?? id) !== id : view.idOf(key) !== undefined;
     if (!isSecond || !(this.#refused.has(key) || this.#refusedOf(key).length > 0)) return;
@@ -136,6 +148,23 @@ export class Attendance {
         expected: 'the pseudonyms of registered clients, byte for byte',
       });
     }
+  }
+
+  #hasGone(key: string): boolean {
+    const holders = [...this.chat.peers.values()].filter((other) => other.key === key && other.registered);
+    return holders.length > 0 && holders.every((other) => other.leaving);
+  }
+
+  /** Somebody is about to be taken out of a roster in which it must be. */
+  leaving(view: RosterView, id: number): void {
+    if (view.pseudonymOf(id) !== undefined || view.hasDeparted(id) || !this.ledger.hasIdentifier(id)) return;
+    throw new Violation(
+      `the departure of identifier ${id} was announced, of whose joining nothing was told`,
+      {
+        blames: 'COSP-3-2',
+        expected: 'the joining before the departure',
+      },
+    );
   }
 
   /** A peer has been told of a departure. */

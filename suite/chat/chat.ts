@@ -187,6 +187,10 @@ export class Chat implements ChatPeerObserver {
     this.attendance.joined(peer, id, key);
   }
 
+  leaving(view: RosterView, id: number): void {
+    this.attendance.leaving(view, id);
+  }
+
   left(peer: ChatPeer, key: string): void {
     this.attendance.left(peer, key);
   }

@@ -8,6 +8,7 @@ import { shown } from '../peer/roster-view';
 export class Ledger {
   readonly #asked = new Map<string, number>();
   readonly #ids = new Map<string, Set<number>>();
+  readonly #seen = new Set<number>();
 
   /** A client of the scenario is about to ask for the pseudonym: from now on it may have one identifier more. */
   asking(key: string): void {
@@ -21,6 +22,7 @@ export class Ledger {
 
   /** A list or an announcement gave `id` for the pseudonym. */
   observe(key: string, id: number, observer: string): void {
+    this.#seen.add(id);
     const ids = this.#ids.get(key) ?? new Set();
     this.#ids.set(key, ids.add(id));
     if (ids.size > Math.max(1, this.#asked.get(key) ?? 0)) {
@@ -30,6 +32,11 @@ export class Ledger {
         actual: `${[...ids].join(' and ')}, the last one to "${observer}"`,
       });
     }
+  }
+
+  /** Whether anybody was told of this identifier. */
+  hasIdentifier(id: number): boolean {
+    return this.#seen.has(id);
   }
 
   /** All identifiers told for the pseudonym, in the order in which they were first seen. */

@@ -15,6 +15,8 @@ export interface ChatPeerObserver {
   /** An entry of the list or a response 0 has come, which is not in the roster yet. */
   entering(peer: ChatPeer, view: RosterView, id: number, key: string): void;
   joined(peer: ChatPeer, id: number, key: string): void;
+  /** A response 1 has come, which is in the roster yet. */
+  leaving(view: RosterView, id: number): void;
   left(peer: ChatPeer, key: string): void;
   /** True when the direct message is a fence, which no step has to look at. */
   takesFence(peer: ChatPeer, text: Uint8Array): boolean;

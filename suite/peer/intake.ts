@@ -180,6 +180,7 @@ export class Intake {
         view.join(frame.body.idClient, key);
         this.observer.joined(this.peer, frame.body.idClient, key);
       } else if (frame.code === Cosp.ResponseCode.LEFT) {
+        this.observer.leaving(view, frame.body.idClient);
         this.observer.left(this.peer, view.leave(frame.body.idClient));
       } else this.#takeOther(captured, view);
     } catch (error) {

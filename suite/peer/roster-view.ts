@@ -50,6 +50,11 @@ export class RosterView {
     return this.#identifiers.get(key);
   }
 
+  /** Whether the identifier was that of a client that has left, and is nobody's now. */
+  hasDeparted(id: number): boolean {
+    return this.#departed.has(id);
+  }
+
   /** The identifier that the pseudonym has, or had when it left. */
   lastIdOf(key: string): number | undefined {
     return this.#lastIdentifiers.get(key);
