@@ -154,9 +154,20 @@ class Service:
 
 
 def _can_be_sent(text: bytes) -> bool:
-    """Whether a message goes on: not an empty one (COSP-4-9), nor one that no SHORT can announce.
+    """Whether a message goes on.
+
+    Not an empty one (COSP-4-9), one that is not UTF-8 (COSP-7-11), or one
+    that no SHORT can announce.
 
     Readers of signed sizes would take the latter's size for a negative one
     and lose their place in the stream (COSP-1-1, COSP-7-1).
     """
-    return 0 < len(text) <= frames.LONGEST_TEXT
+    return 0 < len(text) <= frames.LONGEST_TEXT and _is_utf8(text)
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode('utf-8')
+    except UnicodeDecodeError:
+        return False
+    return True

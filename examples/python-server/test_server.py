@@ -149,8 +149,9 @@ class Messages(ServerTest):
         alice, bob, carol = self.peers(b'alice', b'bob', b'carol')
         stranger = self.peer()
         texts = [b'x' * size for size in (1, 127, 128, 255, 256, 1_024, 2_048, 4_096, 8_192, 32_767)]
-        texts += ['é€😀e\u0301'.encode(), b'a\x00b', b'\r\n', b'\xff\xfe\x80']
-        alice.send(*map(broadcast, texts))
+        texts += ['é€😀e\u0301'.encode(), b'a\x00b', b'\r\n']
+        not_utf8 = b'\xff\xfe\x80'  # COSP-7-11
+        alice.send(*map(broadcast, [not_utf8, *texts]))
         for each in (bob, carol):
             self.assertEqual(each.frames(len(texts)), [(2, -5, text) for text in texts])
             self.assert_nothing(each, by=alice)

@@ -4,6 +4,8 @@ import { describe, it } from 'node:test';
 import { ROOT, type Run, runSuite, withVerdict } from './run-suite';
 
 const PYTHON = `python3 '${join(ROOT, 'examples', 'python-server', 'cosp_server.py')}' --host {host} --port {port} --pairing-timeout 1`;
+/** Where another choice would be far-fetched: identifiers that grow by one, and a stream that is just read on. */
+const COMMON_CHOICES = ['COSP-2.1-8 step', 'COSP-2.1-9 '];
 const NOT_CLEAN = ['FAIL', 'WARN', 'INCONCLUSIVE', 'BLOCKED', 'HARNESS-ERROR', 'NOT-RUN', 'UNSUPPORTED'];
 
 function assertClean(run: Run): void {
@@ -39,7 +41,7 @@ describe('the Python server', () => {
     const same = [...choices(python)].filter(([question, option]) => reference.get(question) === option);
     assert.deepEqual(
       same.map(([question]) => question),
-      [],
+      COMMON_CHOICES,
     );
   });
 });
