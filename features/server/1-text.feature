@@ -32,11 +32,6 @@ Feature: 1 Data and codes: texts and their sizes
         | control characters             | "\\u{1}\\u{1B}[31m\\u{7F}\\u{85}"            |
         | bytes that could be a frame    | the bytes 00 00 02 68 69                     |
 
-    Example: a message that is cut inside its characters
-      Given "alice", "bob" and "carol" are registered
-      When "alice" sends "é 日本 😀" to everybody in pieces of 1 byte
-      Then "bob" and "carol" receive "é 日本 😀" from "alice" as a message to everybody
-
     Scenario Outline: a pseudonym with <what>
       Given "alice" is registered
       And "bob" is registered as <text>

@@ -29,13 +29,13 @@ Feature: 7 Service: slow clients
       Given "alice", "bob" and "slow" are registered
       When "slow" sends the bytes 00 00 05 68 65 6c 6c 6f byte by byte, while "alice" and "bob" write to each other
       Then nobody is held up
-      And "alice" and "bob" receive "hello" from "slow" as a message to everybody
+      And the service goes on for "alice" and "bob"
 
     Example: a client that is slow with a message to one client
       Given "alice", "bob" and "slow" are registered
       When "slow" sends the bytes 01 [alice] 00 02 68 69 byte by byte, while "alice" and "bob" write to each other
       Then nobody is held up
-      And "alice" receives "hi" from "slow" as a message to it alone
+      And the service goes on for "alice" and "bob"
 
     Example: a client that is slow with its pseudonym
       Given "alice" and "bob" are registered
