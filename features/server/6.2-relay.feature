@@ -27,9 +27,9 @@ Feature: 6.2 Private TCP connection: the relay
       And "alice" and "bob" have agreed on a private connection
       When "<first>" connects for the private connection with "<second>"
       And "<second>" connects for the private connection with "<first>"
-      And "<first>" sends "ping" on the private connection with "<second>"
-      Then "<second>" receives "ping" on the private connection with "<first>"
-      And "<first>" receives nothing on the private connection with "<second>"
+      And "<second>" sends "ping" on the private connection with "<first>"
+      Then "<first>" receives "ping" on the private connection with "<second>"
+      And "<second>" receives nothing on the private connection with "<first>"
 
       Examples:
         | first | second |
@@ -113,6 +113,16 @@ Feature: 6.2 Private TCP connection: the relay
         | alice | bob    | "early"                              |
         | bob   | alice  | "early"                              |
         | alice | bob    | the bytes 00 05 65 61 72 6c 79 ff 00 |
+
+    Example: both send as soon as they have connected
+      Given "alice" and "bob" are registered
+      And "alice" and "bob" have agreed on a private connection
+      And "alice" has connected for the private connection with "bob"
+      And "bob" has connected for the private connection with "alice"
+      When "bob" sends "at once" on the private connection with "alice"
+      And "alice" sends "at once too" on the private connection with "bob"
+      Then "alice" receives "at once" on the private connection with "bob"
+      And "bob" receives "at once too" on the private connection with "alice"
 
     Scenario Outline: <first> sends 1 MiB before <second> connects
       Given "alice" and "bob" are registered

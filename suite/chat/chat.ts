@@ -107,7 +107,7 @@ export class Chat implements ChatPeerObserver {
   ): Promise<ChatPeer> {
     const peer = await this.connect(name);
     peer.ask(pseudonym);
-    await peer.accepted(blames);
+    await peer.accepted(blames ?? (this.privateConnections.awaitSides ? 'COSP-6.2-10' : undefined));
     return peer;
   }
 

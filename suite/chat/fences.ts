@@ -58,7 +58,9 @@ export class Fences {
     const fence = this.#send(from, to, id);
     const expected = `response 3 with the fence "${fence.nonce}" from "${from.name}"`;
     try {
-      await to.until(fence.arrived, expected, 'COSP-5.1-1');
+      const { privateConnections } = this.chat;
+      const isBesidePrivate = privateConnections.hasBegun(from) || privateConnections.hasBegun(to);
+      await to.until(fence.arrived, expected, isBesidePrivate ? 'COSP-6.2-7' : 'COSP-5.1-1');
     } catch (error) {
       if (from.gone || to.gone || to.problem) throw error;
       await this.#checkLeftLying([from, to, id], fence);

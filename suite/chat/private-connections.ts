@@ -32,6 +32,11 @@ export class PrivateConnection {
     return peer === this.requester ? this.addressee : this.requester;
   }
 
+  /** Both have declared a port: it was asked for, and accepted. */
+  get accepted(): boolean {
+    return this.declared.size === 2;
+  }
+
   /** The connection that the peer has opened for it. */
   side(owner: ChatPeer): PrivateSide {
     const side = this.sides.get(owner);
@@ -63,6 +68,16 @@ export class PrivateConnections {
   /** All ports that were declared. */
   get declarations(): Declaration[] {
     return this.#all.flatMap(({ declared }) => [...declared.values()]);
+  }
+
+  /** Whether a side of an accepted one has not connected yet. */
+  get awaitSides(): boolean {
+    return this.#all.some(({ accepted, sides }) => accepted && sides.size < 2);
+  }
+
+  /** Whether the peer has one that was accepted, whatever has become of it. */
+  hasBegun(peer: ChatPeer): boolean {
+    return this.#all.some(({ accepted, declared }) => accepted && declared.has(peer));
   }
 
   /** A new one that `requester` is about to ask for. */

@@ -103,5 +103,7 @@ export async function establish(
   const connection = await agree(chat, requester, accepter, options);
   await chat.privateConnections.open(connection, requester, blame('COSP-6.2-4'));
   await chat.privateConnections.open(connection, accepter, blame('COSP-6.2-4'));
+  // Lets the server go round once, so that it has taken both: what comes earlier is another matter (COSP-6.2-5).
+  await chat.fence(requester, accepter);
   return connection;
 }

@@ -184,8 +184,10 @@ export class Intake {
         this.observer.left(this.peer, view.leave(frame.body.idClient));
       } else this.#takeOther(captured, view);
     } catch (error) {
-      const blames = this.blameForDesync();
-      if (error instanceof Violation && blames) Object.assign(error.details, { blames, presumed: true });
+      // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
+      if (error instanceof Violation && this.#lastCode === Cosp.ResponseCode.ABSENT) {
+        Object.assign(error.details, { blames: 'COSP-5.2-1', presumed: true });
+      }
       throw error;
     }
     this.#lastCode = frame.code;

@@ -2,6 +2,7 @@ import { printable } from '../../wire';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
 import type { PrivateStream } from './private-stream';
+import { blameForStray } from './stray-frame';
 
 /**
  * One side of a private connection: a TCP connection to the server, bound locally to the port that the peer
@@ -122,11 +123,12 @@ export class PrivateSide {
 
   /** Whether all of `expected` has come; what has come so far must be its beginning. */
   #checkBegin(expected: Buffer, blames: string | undefined): boolean {
-    const actual = this.unaccounted.subarray(0, expected.length);
+    const all = this.unaccounted;
+    const actual = all.subarray(0, expected.length);
     if (actual.equals(expected.subarray(0, actual.length))) return actual.length === expected.length;
     const markOffset = actual.findIndex((byte, i) => byte !== expected[i]);
     throw new Violation(`${this.name} got other bytes than were sent`, {
-      blames,
+      blames: blameForStray(all.subarray(markOffset)) ?? blames,
       expected: printable(expected, 60),
       actual: printable(actual, 60),
       peer: this.name,
