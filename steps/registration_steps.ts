@@ -36,7 +36,7 @@ Given(
 async function refuse(this: CospWorld, names: string[], holder: string): Promise<void> {
   for (const name of names) {
     await askAgain(this.chat, name, this.peer(holder).pseudonym);
-    await expectRefusal(this.peer(name), this.blame('COSP-2.2-1'));
+    await expectRefusal(this.chat, this.peer(name), this.blame('COSP-2.2-1'));
   }
 }
 
@@ -119,7 +119,7 @@ Then('{peers} is/are accepted', async function (this: CospWorld, names: string[]
 });
 
 Then('{peer} is told that the pseudonym is in use', async function (this: CospWorld, name: string) {
-  await expectRefusal(this.peer(name), this.blame('COSP-2.2-1'));
+  await expectRefusal(this.chat, this.peer(name), this.blame('COSP-2.2-1'));
 });
 
 Then('exactly one of them is accepted each time', function (this: CospWorld) {

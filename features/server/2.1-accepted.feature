@@ -143,11 +143,6 @@ Feature: 2.1 The pseudonym is free
         | 1     |
         | 30    |
 
-    Example: a message to one client follows the acceptance at once
-      Given "alice" and "bob" are registered
-      When "newcomer" registers and at once sends 1 numbered message to "alice"
-      Then "alice" receives the 1 numbered message of "newcomer" to "alice"
-
     Example: while the others are talking
       Given "alice" and "bob" are registered
       When "alice" and "bob" send 40 numbered messages to everybody

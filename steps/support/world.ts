@@ -1,5 +1,5 @@
 import { setDefinitionFunctionWrapper, setWorldConstructor, World } from '@cucumber/cucumber';
-import { allNeeds } from '../../spec';
+import { allNeeds, requirementById } from '../../spec';
 import type { Chat } from '../../suite/chat/chat';
 import type { Flood } from '../../suite/chat/flood';
 import { Trials } from '../../suite/chat/trials';
@@ -27,6 +27,8 @@ export class CospWorld extends World<RunParameters> {
   blame(base: string, ...more: string[]): string {
     const own = this.requirement;
     if (own === '') return base;
+    // Not to follow a SHOULD must not look like a MUST that is broken.
+    if (requirementById(own)?.level === 'SHOULD') return own;
     const builtOn = [own, ...allNeeds(own)];
     return [base, ...more].some((one) => builtOn.includes(one)) ? own : base;
   }

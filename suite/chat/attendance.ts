@@ -152,7 +152,8 @@ export class Attendance {
 
   #hasGone(key: string): boolean {
     const holders = [...this.chat.peers.values()].filter((other) => other.key === key && other.registered);
-    return holders.length > 0 && holders.every((other) => other.leaving);
+    if (holders.length === 0) return !this.ledger.hasAsked(key) && this.chat.isFormer(key);
+    return holders.every((other) => other.leaving);
   }
 
   /** Somebody is about to be taken out of a roster in which it must be. */

@@ -160,7 +160,7 @@ export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Vi
 
 /** Two well-known mistakes have their names; else the scenario's own requirement is broken. */
 function blameFor(chat: Chat, peer: ChatPeer, frame: Received): string | undefined {
-  const isOwn = frame.id !== undefined && peer.view?.pseudonymOf(frame.id) === undefined;
+  const isOwn = frame.id !== undefined && chat.isOwnId(peer, frame.id);
   if (frame.code === Cosp.ResponseCode.BROADCAST && isOwn) return 'COSP-4-3';
   return chat.attendance.isContested(peer) ? 'COSP-2.2-4' : undefined;
 }

@@ -26,12 +26,15 @@ function hasAnswer(peer: ChatPeer): boolean {
 }
 
 /** Waits for -1 and takes it. */
-export async function expectRefusal(peer: ChatPeer, blames?: string): Promise<void> {
+export async function expectRefusal(chat: Chat, peer: ChatPeer, blames?: string): Promise<void> {
   // An acceptance upsets the rosters: it is looked at before anything else.
   await peer.connection.until(() => (peer.problem || peer.gone || hasAnswer(peer) ? true : undefined));
   if (peer.registered) {
+    const hasLostHolder = [...chat.peers.values()].some(
+      (other) => other.key === peer.key && other.registered && other.gone && !other.leaving,
+    );
     throw new Violation(`"${peer.name}" was accepted under a pseudonym that is in use`, {
-      blames,
+      blames: hasLostHolder ? 'COSP-2.2-4' : blames,
       peer: peer.name,
     });
   }
