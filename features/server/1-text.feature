@@ -1,9 +1,8 @@
 @server
-Feature: 1 Data and codes: texts and their sizes
+Feature: 1 Data and codes: texts
 
   Pseudonyms and messages are UTF-8. A server passes them on byte for byte: it trims nothing, turns no line
-  ending into another and no letter into another form. In front of each text stands its size in bytes, which
-  is more than the number of its characters as soon as there is one that is not ASCII.
+  ending into another and no letter into another form.
 
   @COSP-1-2
   Rule: Pseudonyms and messages travel unchanged, byte for byte
@@ -48,104 +47,3 @@ Feature: 1 Data and codes: texts and their sizes
         | a newline                     | "bob\\nbob"                    |
         | carriage return and newline   | "bob\\r\\nbob"                 |
         | spaces around it              | "  bob \\t "                   |
-
-  @COSP-1-3
-  Rule: A size counts encoded bytes, not characters
-
-    Scenario Outline: a message of <text>
-      Given "alice" and "bob" are registered
-      When "alice" sends <text> to everybody
-      Then "bob" receives <text> from "alice" as a message to everybody
-      When "alice" sends <text> to "bob"
-      Then "bob" receives <text> from "alice" as a message to it alone
-
-      Examples:
-        | text                                |
-        | "é"                                 |
-        | "日"                                |
-        | "😀"                                |
-        | a text of 85 characters "日"        |
-        | a text of 128 characters "é"        |
-        | a text of 64 characters "😀"        |
-        | a text of 4681 times "日😀"         |
-
-    Scenario Outline: a pseudonym of <text>
-      Given "alice" is registered
-      And "bob" is registered as <text>
-      When "carol" registers
-      Then "alice" is told that "bob" and "carol" have joined
-      And the list of "carol" has "alice" and "bob"
-
-      Examples:
-        | text                                |
-        | "é"                                 |
-        | "日"                                |
-        | "😀"                                |
-        | a text of 85 characters "日"        |
-        | a text of 128 characters "é"        |
-        | a text of 4681 times "日😀"         |
-
-    Example: a message of many bytes behind a pseudonym of many bytes
-      Given "alice" and "bob" are registered
-      And "carol" is registered as "日本😀"
-      When "carol" sends "été 😀" to everybody
-      Then "alice" and "bob" receive "été 😀" from "carol" as a message to everybody
-
-  @COSP-1-8
-  Rule: Texts of every size from 1 to 32,767 bytes work
-
-    Scenario Outline: a message to everybody of <size> bytes
-      Given "alice", "bob" and "carol" are registered
-      When "alice" sends a text of <size> bytes to everybody
-      Then "bob" and "carol" receive a text of <size> bytes from "alice" as a message to everybody
-
-      Examples:
-        | size  |
-        | 1     |
-        | 127   |
-        | 128   |
-        | 255   |
-        | 256   |
-        | 1024  |
-        | 2048  |
-        | 4096  |
-        | 8192  |
-        | 32767 |
-
-    Scenario Outline: a message to one client of <size> bytes
-      Given "alice" and "bob" are registered
-      When "alice" sends a text of <size> bytes to "bob"
-      Then "bob" receives a text of <size> bytes from "alice" as a message to it alone
-
-      Examples:
-        | size  |
-        | 1     |
-        | 127   |
-        | 128   |
-        | 255   |
-        | 256   |
-        | 1024  |
-        | 2048  |
-        | 4096  |
-        | 8192  |
-        | 32767 |
-
-    Scenario Outline: a pseudonym of <size> bytes
-      Given "alice" is registered
-      And "bob" is registered as a text of <size> bytes
-      When "carol" registers
-      Then "alice" is told that "bob" and "carol" have joined
-      And the list of "carol" has "alice" and "bob"
-
-      Examples:
-        | size  |
-        | 1     |
-        | 127   |
-        | 128   |
-        | 255   |
-        | 256   |
-        | 1024  |
-        | 2048  |
-        | 4096  |
-        | 8192  |
-        | 32767 |
