@@ -11,7 +11,7 @@ module.exports = {
         kind: 'exec',
         command:
           process.env.COSP_EXEC ??
-          'node --require ts-node/register cli/cosp.ts serve --host 127.0.0.1 --port {port} --pairing-timeout 1s --log-level warn',
+          'node --require ts-node/register cli/cosp.ts serve --host 127.0.0.1 --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level warn',
         host: '127.0.0.1',
       },
       timeout: Number(process.env.COSP_TIMEOUT ?? 5000),

@@ -22,7 +22,7 @@ const SUMMARIES: Record<string, string> = {
 /** The shell command of the reference server, run by the same Node and from the same place as this command. */
 function referenceServer(): string {
   const node = [process.execPath, ...process.execArgv, __filename].map(quoted).join(' ');
-  return `${node} serve --host {host} --port {port} --pairing-timeout 1s --log-level warn`;
+  return `${node} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level warn`;
 }
 
 function quoted(word: string): string {

@@ -90,6 +90,6 @@ Feature: 1 Data and codes: integers
 
     Example: identifiers and counts that need both bytes
       Given "alice" is registered
-      When 300 more clients register
+      When 260 more clients register
       Then all clients have been told of each other
       And messages between "alice" and the clients with the smallest and the largest identifier arrive

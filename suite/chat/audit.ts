@@ -36,10 +36,7 @@ export async function audit(chat: Chat): Promise<ChatPeer> {
   for (const crowd of chat.crowds) if (!crowd.left) await crowd.leave();
   await awaitRosters(chat);
   const auditor = await chat.register(`auditor ${chat.context.suffix || nextAuditor()}`);
-  await chat.settle();
-  await Promise.all(
-    listeners(chat).map((peer) => (peer === auditor ? undefined : chat.fence(auditor, peer))),
-  );
+  await chat.settleBefore(auditor);
   await awaitRosters(chat);
   for (const peer of chat.peers.values()) checkAccounted(chat, peer);
   checkPrivateConnections(chat);

@@ -221,6 +221,11 @@ export class Chat implements ChatPeerObserver {
     return this.#fences.settle();
   }
 
+  /** The same at the end of a scenario, to which `newcomer` has come last. */
+  settleBefore(newcomer: ChatPeer): Promise<void> {
+    return this.#fences.settleBefore(newcomer);
+  }
+
   /** Keys of all pseudonyms that clients of the scenario have asked for. */
   keys(): Set<string> {
     const peers = [...this.peers.values()].filter((peer) => peer.pseudonym.length > 0);

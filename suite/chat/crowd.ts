@@ -17,6 +17,7 @@ export class Crowd implements CrowdOfChat {
   readonly members: CrowdMember[] = [];
   readonly #signal = new Signal();
   #progress = 0;
+  #isLookDue = false;
   #left = false;
 
   constructor(
@@ -56,9 +57,15 @@ export class Crowd implements CrowdOfChat {
     return CrowdMember.connect(name, pseudonym, connectionContext, belongs, () => this.#onProgress());
   }
 
+  /** Looks at the members once a turn of the event loop: chunks for hundreds of them come in one. */
   #onProgress(): void {
     this.#progress++;
-    this.#signal.raise();
+    if (this.#isLookDue) return;
+    this.#isLookDue = true;
+    setImmediate(() => {
+      this.#isLookDue = false;
+      this.#signal.raise();
+    });
   }
 
   /** Waits until something holds for every member; gives up when nothing has come to any of them for a time-out. */

@@ -106,6 +106,26 @@ export class Fences {
     await Promise.all(senders.map((sender) => this.#settleFrom(sender, present)));
   }
 
+  /**
+   * The same at the end of a scenario, with fewer fences: those that have only registered prove to the newcomer alone
+   * that the server is done with them, and its fences to all, sent behind the others', take the place of those back.
+   */
+  async settleBefore(newcomer: ChatPeer): Promise<void> {
+    const present = this.chat.present().filter((peer) => !peer.deaf && !peer.uncertain);
+    await this.#goRound(present);
+    const others = present.filter((peer) => peer !== newcomer);
+    await Promise.all(
+      others.map((peer) => {
+        const { stimulus } = peer;
+        peer.stimulus = 'none';
+        if (stimulus === 'none') return undefined;
+        const to = stimulus === 'request' ? present.filter((other) => other !== peer) : [newcomer];
+        return Promise.all(to.map((other) => this.prove(peer, other)));
+      }),
+    );
+    await Promise.all(others.map((peer) => this.prove(newcomer, peer)));
+  }
+
   /** Lets the server go round once for those that have asked for nothing, so that no fence joins a request. */
   async #goRound(present: readonly ChatPeer[]): Promise<void> {
     if (this.chat.context.segmentation.mode === 'coalesced') return;

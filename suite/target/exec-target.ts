@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { TargetState } from '../evidence';
 import { OutputTail } from './output-tail';
 import { freeServerPort } from './ports';
+import { isGroupAlive } from './process-group';
 import type { Target } from './target';
 import { tryConnect } from './try-connect';
 
@@ -11,7 +12,7 @@ const FIRST_RETRY = 5;
 const LONGEST_RETRY = 50;
 /** After SIGTERM; then the process group is ended by SIGKILL. */
 const GRACE = 2_000;
-/** How long a group that was sent SIGKILL may take; where nobody reaps orphans it never goes. */
+/** How long a group that was sent SIGKILL may take. */
 const LONGEST_END = 1_000;
 
 /** A server that the suite starts itself, on a free port or the one it always takes, in a process group of its own. */
@@ -117,7 +118,8 @@ export class ExecTarget implements Target {
   async #untilGroupIsGone(milliseconds: number): Promise<void> {
     const deadline = performance.now() + milliseconds;
     await this.ended(milliseconds);
-    while (this.#signal(0) && performance.now() < deadline) {
+    const group = this.#process?.pid;
+    while (group !== undefined && isGroupAlive(group) && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY));
     }
   }
@@ -131,14 +133,14 @@ export class ExecTarget implements Target {
     clearTimeout(timer);
   }
 
-  /** To the whole group, also when its leader has gone: a shell's or a launcher's children go with it. False: nobody is there. */
-  #signal(signal: NodeJS.Signals | 0): boolean {
+  /** To the whole group, also when its leader has gone: a shell's or a launcher's children go with it. */
+  #signal(signal: NodeJS.Signals): void {
     const pid = this.#process?.pid;
-    if (pid === undefined) return false;
+    if (pid === undefined) return;
     try {
-      return process.kill(-pid, signal);
+      process.kill(-pid, signal);
     } catch {
-      return false;
+      // Nobody is there.
     }
   }
 
