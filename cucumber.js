@@ -3,7 +3,7 @@
 module.exports = {
   default: {
     requireModule: ['ts-node/register'],
-    require: ['steps/**/*.ts'],
+    require: ['steps/server/**/*.ts'],
     format: ['progress'],
     formatOptions: { snippetInterface: 'async-await' },
     worldParameters: {

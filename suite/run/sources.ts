@@ -34,7 +34,7 @@ export function serverSources(): SuiteSources {
   const code = isWorkingCopy ? root : path.join(root, 'dist');
   return {
     features: filesIn(path.join(root, 'features', 'server'), '.feature'),
-    steps: filesIn(path.join(code, 'steps'), isWorkingCopy ? '.ts' : '.js'),
+    steps: filesIn(path.join(code, 'steps', 'server'), isWorkingCopy ? '.ts' : '.js'),
     requireModules: isWorkingCopy ? ['ts-node/register'] : [],
     root,
     role: 'server',

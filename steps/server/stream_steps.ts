@@ -5,10 +5,10 @@ import {
   prepareExchange,
   REQUESTS,
   type RequestKind,
-} from '../suite/chat/exchanges';
-import { type Audience, requestsOf } from '../suite/chat/numbered';
-import { evenCuts, sendInPieces } from '../suite/chat/pieces';
-import { encodeBroadcastRequest } from '../wire';
+} from '../../suite/chat/exchanges';
+import { type Audience, requestsOf } from '../../suite/chat/numbered';
+import { evenCuts, sendInPieces } from '../../suite/chat/pieces';
+import { encodeBroadcastRequest } from '../../wire';
 import type { CospWorld } from './support/world';
 
 /** `a private request`: a kind of frame that a client sends. */

@@ -1,10 +1,10 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { answerTo, inWords, isAbsent, isNothing, isOnly } from '../suite/chat/answer';
-import { awaitDeparture } from '../suite/chat/audit';
-import { expectAbsent } from '../suite/chat/expect';
-import { ask, privateRequest } from '../suite/chat/private-handshake';
-import { Violation } from '../suite/judgement';
-import { encodePrivateRequest, ResponseCode } from '../wire';
+import { answerTo, inWords, isAbsent, isNothing, isOnly } from '../../suite/chat/answer';
+import { awaitDeparture } from '../../suite/chat/audit';
+import { expectAbsent } from '../../suite/chat/expect';
+import { ask, privateRequest } from '../../suite/chat/private-handshake';
+import { Violation } from '../../suite/judgement';
+import { encodePrivateRequest, ResponseCode } from '../../wire';
 import { unusedIdentifier } from './message_steps';
 import type { CospWorld } from './support/world';
 

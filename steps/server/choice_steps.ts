@@ -1,9 +1,9 @@
 import { Then, When } from '@cucumber/cucumber';
-import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../suite/chat/answer';
-import { growthOf } from '../suite/chat/identifiers';
-import { messageReached, sendTogether } from '../suite/chat/together';
-import { currentSession } from '../suite/session';
-import { encodeBroadcastRequest, encodeClientHello, ResponseCode } from '../wire';
+import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../../suite/chat/answer';
+import { growthOf } from '../../suite/chat/identifiers';
+import { messageReached, sendTogether } from '../../suite/chat/together';
+import { currentSession } from '../../suite/session';
+import { encodeBroadcastRequest, encodeClientHello, ResponseCode } from '../../wire';
 import type { CospWorld } from './support/world';
 
 When(

@@ -1,6 +1,6 @@
 import { Given, When } from '@cucumber/cucumber';
-import { agree } from '../suite/chat/private-handshake';
-import type { ChatPeer } from '../suite/peer/chat-peer';
+import { agree } from '../../suite/chat/private-handshake';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { blaming } from './private_handshake_steps';
 import type { CospWorld } from './support/world';
 

@@ -7,10 +7,10 @@ import {
   Status,
   setDefaultTimeout,
 } from '@cucumber/cucumber';
-import { EVIDENCE_MEDIA_TYPE } from '../../suite/evidence';
-import { evidenceOf } from '../../suite/evidence-of';
-import { Blocked } from '../../suite/judgement';
-import { currentSession, sessionFor } from '../../suite/session';
+import { EVIDENCE_MEDIA_TYPE } from '../../../suite/evidence';
+import { evidenceOf } from '../../../suite/evidence-of';
+import { Blocked } from '../../../suite/judgement';
+import { currentSession, sessionFor } from '../../../suite/session';
 import type { CospWorld } from './world';
 
 // Every wait of the suite has its own limit; Cucumber's would only hide which one it was.

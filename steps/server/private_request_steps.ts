@@ -1,7 +1,7 @@
 import { Then, When } from '@cucumber/cucumber';
-import { checkNoCallers } from '../suite/chat/private-audit';
-import { expectPrivate } from '../suite/chat/private-expect';
-import { accept, ask, privateRequest, refuse } from '../suite/chat/private-handshake';
+import { checkNoCallers } from '../../suite/chat/private-audit';
+import { expectPrivate } from '../../suite/chat/private-expect';
+import { accept, ask, privateRequest, refuse } from '../../suite/chat/private-handshake';
 import type { CospWorld } from './support/world';
 
 When(

@@ -1,9 +1,9 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { awaitDeparture } from '../suite/chat/audit';
-import type { Audience } from '../suite/chat/numbered';
-import { sendNumbered } from '../suite/chat/numbered';
-import { askAgain, contest, expectRefusal, newcomer } from '../suite/chat/registration';
-import { encodePrivateRequest } from '../wire';
+import { awaitDeparture } from '../../suite/chat/audit';
+import type { Audience } from '../../suite/chat/numbered';
+import { sendNumbered } from '../../suite/chat/numbered';
+import { askAgain, contest, expectRefusal, newcomer } from '../../suite/chat/registration';
+import { encodePrivateRequest } from '../../wire';
 import type { CospWorld } from './support/world';
 
 Given('{peers} is/are registered', async function (this: CospWorld, names: string[]) {

@@ -1,11 +1,11 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { expectMessage } from '../suite/chat/expect';
-import { Flood } from '../suite/chat/flood';
-import { newcomer } from '../suite/chat/registration';
-import { expectMessages } from '../suite/chat/service';
-import { Violation } from '../suite/judgement';
-import type { ChatPeer } from '../suite/peer/chat-peer';
-import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../wire';
+import { expectMessage } from '../../suite/chat/expect';
+import { Flood } from '../../suite/chat/flood';
+import { newcomer } from '../../suite/chat/registration';
+import { expectMessages } from '../../suite/chat/service';
+import { Violation } from '../../suite/judgement';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
+import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../../wire';
 import { onTheWire } from './bytes_steps';
 import type { WireBytes } from './support/parameter-types';
 import type { CospWorld } from './support/world';

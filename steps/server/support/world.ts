@@ -1,10 +1,10 @@
 import { setDefinitionFunctionWrapper, setWorldConstructor, World } from '@cucumber/cucumber';
-import { allNeeds, requirementById } from '../../spec';
-import type { Chat } from '../../suite/chat/chat';
-import type { Flood } from '../../suite/chat/flood';
-import { Trials } from '../../suite/chat/trials';
-import type { ChatPeer } from '../../suite/peer/chat-peer';
-import type { RunParameters } from '../../suite/run-parameters';
+import { allNeeds, requirementById } from '../../../spec';
+import type { Chat } from '../../../suite/chat/chat';
+import type { Flood } from '../../../suite/chat/flood';
+import { Trials } from '../../../suite/chat/trials';
+import type { ChatPeer } from '../../../suite/peer/chat-peer';
+import type { RunParameters } from '../../../suite/run-parameters';
 
 /** What the steps of one scenario share. */
 export class CospWorld extends World<RunParameters> {

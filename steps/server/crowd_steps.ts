@@ -1,9 +1,9 @@
 import { Then, When } from '@cucumber/cucumber';
-import { Crowd } from '../suite/chat/crowd';
-import { expectFrame, expectMessage } from '../suite/chat/expect';
-import type { ChatPeer } from '../suite/peer/chat-peer';
-import type { CrowdMember } from '../suite/peer/crowd-member';
-import { encodeBroadcastRequest, encodeDirectRequest, encodeDirectResponse, ResponseCode } from '../wire';
+import { Crowd } from '../../suite/chat/crowd';
+import { expectFrame, expectMessage } from '../../suite/chat/expect';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
+import type { CrowdMember } from '../../suite/peer/crowd-member';
+import { encodeBroadcastRequest, encodeDirectRequest, encodeDirectResponse, ResponseCode } from '../../wire';
 import type { CospWorld } from './support/world';
 
 When('{int} more clients register', async function (this: CospWorld, count: number) {

@@ -1,11 +1,11 @@
 import { Then, When } from '@cucumber/cucumber';
-import { leaveUnregistered } from '../suite/chat/departures';
-import { sendRaw } from '../suite/chat/pieces';
-import { randomBytesFor } from '../suite/chat/random-bytes';
-import { newcomer } from '../suite/chat/registration';
-import { expectService, seeOff } from '../suite/chat/service';
-import { Violation } from '../suite/judgement';
-import type { ChatPeer } from '../suite/peer/chat-peer';
+import { leaveUnregistered } from '../../suite/chat/departures';
+import { sendRaw } from '../../suite/chat/pieces';
+import { randomBytesFor } from '../../suite/chat/random-bytes';
+import { newcomer } from '../../suite/chat/registration';
+import { expectService, seeOff } from '../../suite/chat/service';
+import { Violation } from '../../suite/judgement';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { onTheWire } from './bytes_steps';
 import type { WireBytes } from './support/parameter-types';
 import type { CospWorld } from './support/world';

@@ -1,7 +1,7 @@
 import { Then, When } from '@cucumber/cucumber';
-import { recordOption } from '../suite/chat/answer';
-import { leaveUnregistered } from '../suite/chat/departures';
-import { fateOf, type MessageFate, sendWithNext } from '../suite/chat/odd-messages';
+import { recordOption } from '../../suite/chat/answer';
+import { leaveUnregistered } from '../../suite/chat/departures';
+import { fateOf, type MessageFate, sendWithNext } from '../../suite/chat/odd-messages';
 import type { CospWorld } from './support/world';
 
 Then(

@@ -1,8 +1,8 @@
 import { Then, When } from '@cucumber/cucumber';
-import { expectFrame } from '../suite/chat/expect';
-import { goRound, sendRaw } from '../suite/chat/pieces';
-import { newcomer } from '../suite/chat/registration';
-import type { ChatPeer } from '../suite/peer/chat-peer';
+import { expectFrame } from '../../suite/chat/expect';
+import { goRound, sendRaw } from '../../suite/chat/pieces';
+import { newcomer } from '../../suite/chat/registration';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
 import type { WireBytes } from './support/parameter-types';
 import type { CospWorld } from './support/world';
 

@@ -1,6 +1,6 @@
 import { Then } from '@cucumber/cucumber';
-import { Violation } from '../suite/judgement';
-import type { ChatPeer } from '../suite/peer/chat-peer';
+import { Violation } from '../../suite/judgement';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
 import type { CospWorld } from './support/world';
 
 Then('everybody knows {peers} by the same identifier', async function (this: CospWorld, names: string[]) {

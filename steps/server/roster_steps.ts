@@ -1,11 +1,11 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import { awaitDeparture, awaitRosters, DEPARTURES } from '../suite/chat/audit';
-import { comeAndGo, leaveInside, leaveUnregistered } from '../suite/chat/departures';
-import type { FrameKind } from '../suite/chat/exchanges';
-import { expectNothing, expectSilence } from '../suite/chat/expect';
-import { newcomer } from '../suite/chat/registration';
-import { Violation } from '../suite/judgement';
-import { shown } from '../suite/peer/roster-view';
+import { awaitDeparture, awaitRosters, DEPARTURES } from '../../suite/chat/audit';
+import { comeAndGo, leaveInside, leaveUnregistered } from '../../suite/chat/departures';
+import type { FrameKind } from '../../suite/chat/exchanges';
+import { expectNothing, expectSilence } from '../../suite/chat/expect';
+import { newcomer } from '../../suite/chat/registration';
+import { Violation } from '../../suite/judgement';
+import { shown } from '../../suite/peer/roster-view';
 import type { CospWorld } from './support/world';
 
 Given('{peers} has/have left', async function (this: CospWorld, names: string[]) {

@@ -1,7 +1,7 @@
 import { Then } from '@cucumber/cucumber';
-import { type Answer, answerTo, inWords, isAbsent, isNothing, recordOption } from '../suite/chat/answer';
-import { expectNothing } from '../suite/chat/expect';
-import { Violation } from '../suite/judgement';
+import { type Answer, answerTo, inWords, isAbsent, isNothing, recordOption } from '../../suite/chat/answer';
+import { expectNothing } from '../../suite/chat/expect';
+import { Violation } from '../../suite/judgement';
 import type { CospWorld } from './support/world';
 
 Then('at most {peer} hears of it', async function (this: CospWorld, name: string) {

@@ -1,7 +1,7 @@
 import { Then, When } from '@cucumber/cucumber';
-import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../suite/chat/answer';
-import { failedConnect } from '../suite/chat/private-connections';
-import { ResponseCode } from '../wire';
+import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../../suite/chat/answer';
+import { failedConnect } from '../../suite/chat/private-connections';
+import { ResponseCode } from '../../wire';
 import type { CospWorld } from './support/world';
 
 When(

@@ -1,5 +1,5 @@
 import { defineParameterType, Then, When } from '@cucumber/cucumber';
-import { expectAbsent, expectMessage, type MessageKind } from '../suite/chat/expect';
+import { expectAbsent, expectMessage, type MessageKind } from '../../suite/chat/expect';
 import {
   type Audience,
   expectNumbered,
@@ -7,9 +7,9 @@ import {
   sendNumbered,
   sendNumberedTogether,
   takeSomeNumbered,
-} from '../suite/chat/numbered';
-import type { Received } from '../suite/peer/received';
-import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../wire';
+} from '../../suite/chat/numbered';
+import type { Received } from '../../suite/peer/received';
+import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../../wire';
 import type { CospWorld } from './support/world';
 
 /** The requirements that say when response -1 is due: for a message, a private request and an acceptance. */

@@ -1,9 +1,9 @@
 import { Given, Then } from '@cucumber/cucumber';
-import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../suite/chat/answer';
-import { awaitDeparture } from '../suite/chat/audit';
-import { fateOfEarly, staysWithout } from '../suite/chat/private-fate';
-import { whichRequestCounts } from '../suite/chat/private-twice';
-import { ResponseCode } from '../wire';
+import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../../suite/chat/answer';
+import { awaitDeparture } from '../../suite/chat/audit';
+import { fateOfEarly, staysWithout } from '../../suite/chat/private-fate';
+import { whichRequestCounts } from '../../suite/chat/private-twice';
+import { ResponseCode } from '../../wire';
 import { askFromPortOf } from './private_port_steps';
 import type { CospWorld } from './support/world';
 

@@ -1,5 +1,5 @@
 import { Given, Then } from '@cucumber/cucumber';
-import { expectPrivate } from '../suite/chat/private-expect';
+import { expectPrivate } from '../../suite/chat/private-expect';
 import {
   accept,
   agree,
@@ -7,7 +7,7 @@ import {
   establish,
   type HandshakeOptions,
   refuseAndTell,
-} from '../suite/chat/private-handshake';
+} from '../../suite/chat/private-handshake';
 import type { CospWorld } from './support/world';
 
 Given(

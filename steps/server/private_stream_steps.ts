@@ -1,5 +1,5 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import type { ChatPeer } from '../suite/peer/chat-peer';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { connectionOf, sideOf } from './private_side_steps';
 import type { CospWorld } from './support/world';
 

@@ -1,7 +1,7 @@
 import { Then, When } from '@cucumber/cucumber';
-import type { PrivateConnection } from '../suite/chat/private-connections';
-import { Inconclusive } from '../suite/judgement';
-import type { PrivateSide } from '../suite/peer/private-side';
+import type { PrivateConnection } from '../../suite/chat/private-connections';
+import { Inconclusive } from '../../suite/judgement';
+import type { PrivateSide } from '../../suite/peer/private-side';
 import type { CospWorld } from './support/world';
 
 let nonces = 0;
