@@ -6,11 +6,10 @@ import { Signal } from '../signal';
 import { type LocalEnd, openSocket } from './open-socket';
 
 /** How a connection came to its end, as seen from the suite's side. */
-export type ConnectionEnd =
-  | 'closed by the server'
-  | 'reset by the server'
-  | 'closed by the suite'
-  | 'reset by the suite';
+export type ConnectionEnd = `${'closed' | 'reset'} by the ${Party | 'suite'}`;
+
+/** Who is at the other end: the target. */
+export type Party = 'server' | 'client';
 
 /** What a connection needs to know of the run. */
 export interface ConnectionContext {
@@ -21,6 +20,8 @@ export interface ConnectionContext {
   readonly conversation: Conversation;
   /** Called before each wait: writes what `coalesced` mode has held back, of all peers. */
   readonly beforeWait: () => void;
+  /** The server unless told. */
+  readonly party?: Party;
 }
 
 let opened = 0;
@@ -28,7 +29,7 @@ let opened = 0;
 /** How long a server may take to close its half of a connection that has been closed, in milliseconds. */
 const LINGER = 2_000;
 
-/** One TCP connection of the suite to the server under test. Told apart: FIN, reset, and own closing. */
+/** One TCP connection between the suite and the target. Told apart: FIN, reset, and own closing. */
 export class Connection {
   readonly signal = new Signal();
   readonly #socket: Socket;
@@ -36,15 +37,18 @@ export class Connection {
   #end: ConnectionEnd | undefined;
   #finReceived = false;
   #closing = false;
+  readonly #party: Party;
 
-  private constructor(
+  /** Takes over a socket that is connected. */
+  constructor(
     readonly name: string,
     private readonly context: ConnectionContext,
     socket: Socket,
     onData: (chunk: Buffer) => void,
   ) {
     this.#socket = socket;
-    const { segmentation } = context;
+    const { segmentation, party = 'server' } = context;
+    this.#party = party;
     const seed = segmentation.mode === 'random' ? segmentation.seed : 0;
     this.#writer = new SegmentWriter(socket, segmentation.mode, seededRandom(seed + opened++));
     socket.setNoDelay(true);
@@ -54,10 +58,10 @@ export class Connection {
       this.signal.raise();
     });
     socket.on('end', () => this.#onFin());
-    socket.on('error', (error: NodeJS.ErrnoException) => this.#finish('reset by the server', error.code));
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#finish(`reset by the ${party}`, error.code));
     socket.on('finish', () => this.signal.raise());
     socket.on('close', () => {
-      this.#finish('closed by the server');
+      this.#finish(`closed by the ${party}`);
       this.signal.raise();
     });
   }
@@ -79,17 +83,22 @@ export class Connection {
     return this.#socket.localAddress ?? '';
   }
 
-  /** The server's address, as this connection has it. */
+  /** The other end's port. */
+  get remotePort(): number {
+    return this.#socket.remotePort ?? 0;
+  }
+
+  /** The other end's address, as this connection has it. */
   get remoteAddress(): string {
     return this.#socket.remoteAddress ?? '';
   }
 
-  /** How it ended; undefined while the server can still send. */
+  /** How it ended; undefined while the other end can still send. */
   get end(): ConnectionEnd | undefined {
     return this.#end;
   }
 
-  /** The server has closed its sending half: nothing more will come. */
+  /** The other end has closed its sending half: nothing more will come. */
   get finReceived(): boolean {
     return this.#finReceived;
   }
@@ -222,14 +231,14 @@ export class Connection {
   #onFin(): void {
     this.#finReceived = true;
     if (!this.#end)
-      this.context.conversation.note(this.name, 'event', () => 'the server closed its sending half (FIN)');
+      this.context.conversation.note(this.name, 'event', () => `the ${this.#party} closed its sending half (FIN)`);
     this.signal.raise();
   }
 
   #finish(end: ConnectionEnd, code?: string): void {
     if (this.#end) return;
     this.#end = end;
-    if (end.endsWith('server')) {
+    if (!end.endsWith('suite')) {
       this.context.conversation.note(this.name, 'event', () => `${end}${code ? ` (${code})` : ''}`);
     }
     this.signal.raise();

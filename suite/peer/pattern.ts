@@ -3,19 +3,33 @@ import { seededRandom } from '../segmentation';
 /** A prime, so that a repetition never falls in step with buffers and segments. */
 const PERIOD = 65_537;
 
-/** An endless stream of bytes that a seed determines; two seeds give different streams. */
+/** An endless stream of bytes that repeats itself. */
 export class Pattern {
-  readonly #block = Buffer.alloc(2 * PERIOD);
+  readonly #block: Buffer;
+  readonly #period: number;
 
-  constructor(seed: number) {
+  private constructor(block: Buffer) {
+    this.#block = Buffer.concat([block, block]);
+    this.#period = block.length;
+  }
+
+  /** Bytes that a seed determines; two seeds give different streams. */
+  static random(seed: number): Pattern {
     const random = seededRandom(seed);
-    for (let i = 0; i < PERIOD; i++) this.#block[i] = Math.floor(random() * 256);
-    this.#block.copy(this.#block, PERIOD, 0, PERIOD);
+    const block = Buffer.alloc(PERIOD);
+    for (let i = 0; i < PERIOD; i++) block[i] = Math.floor(random() * 256);
+    return new Pattern(block);
+  }
+
+  /** The text again and again. */
+  static of(text: string): Pattern {
+    const length = Buffer.byteLength(text);
+    return new Pattern(Buffer.alloc(length * Math.ceil(PERIOD / length), text));
   }
 
   /** The bytes from `position`, at most 65,537 of them; a view, not to be changed. */
   slice(position: number, length: number): Buffer {
-    const from = position % PERIOD;
+    const from = position % this.#period;
     return this.#block.subarray(from, from + Math.min(length, PERIOD));
   }
 

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { printable } from '../../wire';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
@@ -28,6 +29,13 @@ export class PrivateSide {
   ): Promise<PrivateSide> {
     const side = new PrivateSide(name, context);
     side.#connection = await Connection.open(name, context, (chunk) => side.#onChunk(chunk), local);
+    return side;
+  }
+
+  /** The side of a client under test that has connected to the suite. */
+  static adopt(name: string, context: ConnectionContext, socket: Socket): PrivateSide {
+    const side = new PrivateSide(name, context);
+    side.#connection = new Connection(name, context, socket, (chunk) => side.#onChunk(chunk));
     return side;
   }
 
@@ -104,7 +112,7 @@ export class PrivateSide {
     const expected = 'the end of the connection (FIN)';
     const ended = await connection.until(() => {
       if (connection.finReceived) return true;
-      if (connection.end?.endsWith('by the server')) throw this.#missing(expected, blames);
+      if (connection.end && !connection.end.endsWith('by the suite')) throw this.#missing(expected, blames);
       return undefined;
     });
     if (!ended) throw this.#missing(expected, blames);
@@ -138,7 +146,7 @@ export class PrivateSide {
 
   #missing(expected: string, blames: string | undefined): Violation {
     const { end, finReceived } = this.#connection;
-    const ended = end ?? (finReceived ? 'closed by the server' : undefined);
+    const ended = end ?? (finReceived ? 'closed by the other end' : undefined);
     const rest = this.unaccounted;
     const came = this.#stream
       ? `${this.#stream.position} bytes`

@@ -6,9 +6,12 @@ let streams = 0;
 export class PrivateStream {
   /** Bytes that have come so far. */
   position = 0;
-  readonly #pattern = new Pattern(++streams);
 
-  constructor(readonly length: number) {}
+  /** @param pattern what it is made of; unlike every other stream unless told. */
+  constructor(
+    readonly length: number,
+    private readonly pattern = Pattern.random(++streams),
+  ) {}
 
   get complete(): boolean {
     return this.position === this.length;
@@ -16,7 +19,7 @@ export class PrivateStream {
 
   /** The bytes to be sent from `position`, at most 65,536; a view, not to be changed. */
   slice(position: number): Buffer {
-    return this.#pattern.slice(position, Math.min(65_536, this.length - position));
+    return this.pattern.slice(position, Math.min(65_536, this.length - position));
   }
 
   /**
@@ -25,7 +28,7 @@ export class PrivateStream {
    */
   take(chunk: Buffer): { taken: number; difference: number } {
     const due = chunk.subarray(0, this.length - this.position);
-    const difference = this.#pattern.firstDifference(due, this.position);
+    const difference = this.pattern.firstDifference(due, this.position);
     this.position += due.length;
     return { taken: due.length, difference };
   }
