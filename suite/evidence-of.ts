@@ -1,10 +1,12 @@
 import { AssertionError } from 'chai';
 import type { Conversation } from './conversation';
 import type { Evidence, ObservedChoice, Outcome } from './evidence';
-import { Blocked, Inconclusive, Violation } from './judgement';
+import { AdapterFault, Blocked, Inconclusive, Unsupported, Violation } from './judgement';
 import type { Session } from './session';
 
 const KEPT_FRAME = 4096;
+/** Errors whose message is for a person; of any other the stack is shown too. */
+const SAY_IT_ALL = [AssertionError, Violation, Inconclusive, Blocked, Unsupported, AdapterFault];
 
 /** What a scenario leaves behind for its evidence. */
 export interface EndedScenario {
@@ -13,14 +15,19 @@ export interface EndedScenario {
   failure: unknown;
   conversation: Conversation | undefined;
   choices: ObservedChoice[];
-  /** Some connection was ended by the server. */
+  /** Some connection was ended by the target. */
   connectionLost: boolean;
 }
+
+/** What the evidence takes from a worker's session, whatever it tests. */
+export type EvidenceSession = Pick<Session, 'problem' | 'targetState'> & {
+  readonly parameters: { readonly verbose: boolean };
+};
 
 /** Puts together what a worker says of a scenario; `unexplained` is Cucumber's own message, if it failed for another reason. */
 export async function evidenceOf(
   scenario: EndedScenario,
-  session: Session,
+  session: EvidenceSession,
   unexplained?: string,
 ): Promise<Evidence> {
   const { failure } = scenario;
@@ -60,13 +67,12 @@ function outcomeOf(failure: unknown, unexplained: string | undefined): Outcome {
   if (failure instanceof Violation || failure instanceof AssertionError) return 'violation';
   if (failure instanceof Inconclusive) return 'inconclusive';
   if (failure instanceof Blocked) return 'blocked';
+  if (failure instanceof Unsupported) return 'unsupported';
   return failure === undefined && unexplained === undefined ? 'passed' : 'harness-error';
 }
 
 function messageOf(failure: unknown, unexplained: string | undefined): string {
-  if (failure instanceof Violation || failure instanceof Inconclusive || failure instanceof Blocked)
-    return failure.message;
-  if (failure instanceof AssertionError) return failure.message;
+  if (SAY_IT_ALL.some((kind) => failure instanceof kind)) return (failure as Error).message;
   if (failure instanceof Error) return failure.stack ?? failure.message;
   return unexplained ?? String(failure);
 }

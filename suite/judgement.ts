@@ -43,3 +43,20 @@ export class Blocked extends Error {
     super(message);
   }
 }
+
+/** The client, or its adapter, says that it cannot do what the scenario needs. */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported';
+}
+
+const SHOWN_LINE = 400;
+
+/** The adapter broke its contract (docs/adapter-protocol.md): nothing can be said of the client. */
+export class AdapterFault extends Error {
+  override readonly name = 'AdapterFault';
+  /** @param line what the adapter wrote, if it is about that; shown up to 400 characters. */
+  constructor(message: string, line?: string) {
+    const shown = line !== undefined && line.length > SHOWN_LINE ? `${line.slice(0, SHOWN_LINE)}…` : line;
+    super(shown === undefined ? message : `${message}: ${shown}`);
+  }
+}

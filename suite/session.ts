@@ -5,7 +5,7 @@ import { Conversation } from './conversation';
 import type { Evidence } from './evidence';
 import { Blocked, Inconclusive, Violation } from './judgement';
 import type { ChatPeer } from './peer/chat-peer';
-import type { RunParameters } from './run-parameters';
+import type { RunParameters, ServerParameters } from './run-parameters';
 import { createTarget, type Target } from './target';
 
 /** Judged even where the first registration fails: one of these says why. */
@@ -18,8 +18,14 @@ let session: Session | undefined;
 
 /** The worker's session; one per process, since it owns the server under test. */
 export function sessionFor(parameters: RunParameters): Session {
-  session ??= new Session(parameters);
+  session ??= new Session(ofServer(parameters));
   return session;
+}
+
+function ofServer(parameters: RunParameters): ServerParameters {
+  const { target } = parameters;
+  if (target.kind === 'adapter') throw new Error('these steps are for servers, the target is a client');
+  return { ...parameters, target };
 }
 
 /** The worker's session, if a scenario has begun one. */
@@ -40,7 +46,7 @@ export class Session {
   #scenarios = 0;
   #firstIdentifier: number | undefined;
 
-  constructor(readonly parameters: RunParameters) {
+  constructor(readonly parameters: ServerParameters) {
     this.target = createTarget(parameters.target, parameters.timeout);
   }
 

@@ -1,0 +1,62 @@
+import type { OutputTail } from '../target/output-tail';
+import { ShellProcess } from '../target/shell-process';
+import type { Channel, ChannelListener } from './channel';
+
+/** What a process has written before its end is still to be read after it. */
+const LAST_WORDS = 500;
+
+/** An adapter that the suite starts, and talks with over its standard input and output. */
+export class ProcessChannel implements Channel {
+  readonly #process: ShellProcess;
+  #ended: string | undefined;
+
+  constructor(
+    private readonly command: string,
+    output: OutputTail,
+    private readonly listener: ChannelListener,
+  ) {
+    this.#process = new ShellProcess(command, output, { channel: true });
+    const { stdout } = this.#process;
+    stdout.on('data', (chunk: Buffer) => listener.onData(chunk));
+    stdout.once('close', () => void this.#onClose());
+    void this.#process.exited.then(() => this.#onExit());
+  }
+
+  get ended(): string | undefined {
+    return this.#ended;
+  }
+
+  get description(): string {
+    const { pid } = this.#process;
+    return `${this.command}${pid === undefined ? '' : ` (pid ${pid})`}`;
+  }
+
+  write(text: string): void {
+    this.#process.stdin?.write(text);
+  }
+
+  untilEnded(milliseconds: number): Promise<void> {
+    return this.#process.ended(milliseconds);
+  }
+
+  close(): Promise<void> {
+    return this.#process.stop();
+  }
+
+  /** Its output ends a moment before the process does, as a rule. */
+  async #onClose(): Promise<void> {
+    await this.#process.ended(LAST_WORDS);
+    this.#end(this.#process.exit ?? 'closed its standard output');
+  }
+
+  /** Something that it has started may hold its output open for ever. */
+  #onExit(): void {
+    setTimeout(() => this.#end(this.#process.exit ?? 'ended'), LAST_WORDS).unref();
+  }
+
+  #end(how: string): void {
+    if (this.#ended) return;
+    this.#ended = how;
+    this.listener.onEnd();
+  }
+}
