@@ -9,20 +9,25 @@ const LOADERS: Record<string, () => Command> = {
   serve: () =>
     (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
   test: () =>
-    (require('../suite/test-command') as typeof import('../suite/test-command')).testCommand(
-      referenceServer(),
-    ),
+    (require('../suite/test-command') as typeof import('../suite/test-command')).testCommand({
+      server: referenceServer(),
+      client: `${thisCommand()} adapter`,
+    }),
 };
 
 const SUMMARIES: Record<string, string> = {
   serve: 'run the reference server',
-  test: 'run the conformance suite against a server',
+  test: 'run the conformance suite against a server or a client',
 };
 
-/** The shell command of the reference server, run by the same Node and from the same place as this command. */
+/** The shell command of this command itself: the same Node, from the same place. */
+function thisCommand(): string {
+  return [process.execPath, ...process.execArgv, __filename].map(quoted).join(' ');
+}
+
+/** The shell command of the reference server. */
 function referenceServer(): string {
-  const node = [process.execPath, ...process.execArgv, __filename].map(quoted).join(' ');
-  return `${node} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level warn`;
+  return `${thisCommand()} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level warn`;
 }
 
 function quoted(word: string): string {

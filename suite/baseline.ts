@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Role } from '../spec';
 import { nearNames } from './run/near-names';
 import { UsageError } from './run/usage-error';
 import type { JudgedScenario, ScenarioRecord } from './verdict/scenario';
@@ -12,7 +13,9 @@ export interface BaselineEntry {
   reason: string;
 }
 
-const HEADER = `# Failures of this server that are known. Each is reported as XFAIL and does not fail the run.
+const header = (
+  role: Role,
+): string => `# Failures of this ${role} that are known. Each is reported as XFAIL and does not fail the run.
 # A scenario that passes although it stands here (XPASS) fails the run until its entry is taken out.
 `;
 
@@ -124,8 +127,8 @@ export function baselineOf(
   return [...entries.values()];
 }
 
-/** Writes a baseline as YAML. */
-export function writeBaseline(file: string, entries: readonly BaselineEntry[]): void {
+/** Writes the baseline of a server or a client as YAML. */
+export function writeBaseline(file: string, entries: readonly BaselineEntry[], role: Role): void {
   const { stringify } = require('yaml') as typeof import('yaml');
-  writeFileSync(file, HEADER + stringify(entries, { lineWidth: 110 }));
+  writeFileSync(file, header(role) + stringify(entries, { lineWidth: 110 }));
 }

@@ -10,7 +10,7 @@ const WIDEST_PEER = 20;
 const ARROWS: Record<ConversationEntry['direction'], string> = { sent: '->', received: '<-', event: '--' };
 
 /**
- * Who said what and when, one line each; `->` is from the peer to the server. The entry that the failure is about is
+ * Who said what and when, one line each; `->` is to the target. The entry that the failure is about is
  * marked with `>`. A long conversation is shortened in the middle, and fences are left out, unless `whole`.
  */
 export function conversationLines(evidence: Evidence, whole: boolean): string[] {

@@ -27,7 +27,7 @@ export function failureLines(one: JudgedScenario, result: RunResult, screen: Scr
     ...block('scenario', [...prose(scenario.name), palette.dim(inert(scenario.id))]),
     ...(request.repeat > 1 ? block('round', [String(round)]) : []),
     ...(evidence && note !== undefined ? block('note', prose(note)) : []),
-    ...(evidence ? evidenceLines(evidence, block, prose, request.parameters.verbose) : []),
+    ...(evidence ? evidenceLines(evidence, block, prose, result) : []),
     ...(evidence ? [] : block('problem', inertLines(fault ?? note ?? 'not told'))),
     ...block('replay', [inert(replayLine(request, scenario, round))]),
   ];
@@ -36,7 +36,8 @@ export function failureLines(one: JudgedScenario, result: RunResult, screen: Scr
 type Block = (label: string, lines: readonly string[]) => string[];
 type Prose = (text: string) => string[];
 
-function evidenceLines(evidence: Evidence, block: Block, prose: Prose, verbose: boolean): string[] {
+function evidenceLines(evidence: Evidence, block: Block, prose: Prose, result: RunResult): string[] {
+  const { role } = result.sources;
   const { message, expected, actual, frame, conversation } = evidence;
   const words = frame && frameInWords(frame);
   const came = [actual, words === actual ? undefined : words].filter((text) => text !== undefined);
@@ -46,17 +47,17 @@ function evidenceLines(evidence: Evidence, block: Block, prose: Prose, verbose: 
     ...(expected === undefined ? [] : block('expected', expected.split('\n').flatMap(prose))),
     ...block('came', came.flatMap((text) => text.split('\n')).flatMap(prose)),
     ...(frame ? ['', ...indented(frameLines(frame)), ''] : []),
-    ...(conversation.length > 0 ? [`  conversation (-> to the server, <- from it)`] : []),
-    ...indented(conversationLines(evidence, verbose)),
-    ...targetLines(evidence, block),
+    ...(conversation.length > 0 ? [`  conversation (-> to the ${role}, <- from it)`] : []),
+    ...indented(conversationLines(evidence, result.request.parameters.verbose)),
+    ...targetLines(evidence, role === 'server' ? 'server' : 'adapter', block),
   ];
 }
 
-function targetLines({ target }: Evidence, block: Block): string[] {
+function targetLines({ target }: Evidence, label: string, block: Block): string[] {
   const detail = target.detail === undefined ? '' : `: ${target.detail}`;
   const state = target.state === 'unknown' ? '' : `, ${target.state.replace('-', ' ')}`;
   return [
-    ...block('server', [inert(`${target.description}${state}${detail}`)]),
+    ...block(label, [inert(`${target.description}${state}${detail}`)]),
     ...block('stderr', target.stderr.map(inert)),
   ];
 }

@@ -14,6 +14,7 @@ export function jsonReport(result: RunResult, tool: { name: string; version: str
   return {
     schemaVersion: JSON_SCHEMA_VERSION,
     tool,
+    role: result.sources.role,
     started: started.toISOString(),
     ended: ended.toISOString(),
     ...(result.startup !== undefined && { startup: result.startup }),

@@ -16,7 +16,7 @@ export function junitReport(result: RunResult, plain: Screen): string {
   // Loaded here, since it takes 60 ms and few runs need it.
   const { create } = require('xmlbuilder2') as typeof import('xmlbuilder2');
   const document = create({ version: '1.0', encoding: 'UTF-8' });
-  const root = document.ele('testsuites', { name: 'cosp', ...totals(result.judged) });
+  const root = document.ele('testsuites', { name: `cosp ${result.sources.role}`, ...totals(result.judged) });
   for (const { number, title } of result.sources.sections) {
     const own = result.judged.filter(({ scenario }) => inSection(scenario.requirement, number));
     if (own.length === 0) continue;

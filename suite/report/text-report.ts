@@ -23,7 +23,7 @@ export function printReport(result: RunResult, screen: Screen): void {
     stale(result, screen),
     blocked(result, screen),
     changed(result, screen),
-    choices(result.choices, screen),
+    choices(result, screen),
     result.faults.map((fault) => screen.palette.red(`fault of the suite: ${inert(fault)}`)),
   ];
   for (const part of parts) if (part.length > 0) screen.print(`\n${part.join('\n')}`);
@@ -44,7 +44,7 @@ function inFull(result: RunResult, screen: Screen, wanted: (one: JudgedScenario)
   return result.judged.filter(wanted).map((one) => failureLines(one, result, screen));
 }
 
-/** The conversation tells what the server did instead: the suite may have to learn an option. */
+/** The conversation tells what the target did instead: the suite may have to learn an option. */
 function tookNoOption({ verdict, scenario }: JudgedScenario): boolean {
   return verdict === 'INCONCLUSIVE' && scenario.evidence?.outcome === 'violation';
 }
@@ -101,7 +101,7 @@ function changed(result: RunResult, { palette }: Screen): string[] {
 }
 
 /** One question a row, its answer beside it; where scenarios met different answers, which met what. */
-function choices(seen: readonly ChoiceSeen[], { palette, columns }: Screen): string[] {
+function choices({ choices: seen, sources }: RunResult, { palette, columns }: Screen): string[] {
   if (seen.length === 0) return [];
   const ids = Math.max(...seen.map(({ id }) => id.length));
   const answers = Math.max(...seen.map((choice) => answerOf(choice).length));
@@ -114,7 +114,7 @@ function choices(seen: readonly ChoiceSeen[], { palette, columns }: Screen): str
       ...[...more, ...differences(choice)].map((line) => ' '.repeat(indent) + line),
     ];
   });
-  return [palette.bold('choices of this server'), ...lines];
+  return [palette.bold(`choices of this ${sources.role}`), ...lines];
 }
 
 function answerOf({ options }: ChoiceSeen): string {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Segmentation } from '../run-parameters';
+import type { AdapterControl, Segmentation } from '../run-parameters';
 import type { Order } from './run-request';
 
 const SEEDS = 1_000_000;
@@ -68,6 +68,15 @@ export function segmentation(text: string): Segmentation {
     throw new InvalidArgumentError('It must be whole, bytes, random, random:SEED or coalesced.');
   }
   return { mode: 'random', seed };
+}
+
+/** `stdio`, `human`, `tcp` or `tcp:PORT`; without a port a free one is taken (0). */
+export function control(text: string): AdapterControl {
+  if (text === 'stdio' || text === 'human') return { way: text };
+  if (text === 'tcp') return { way: 'tcp', port: 0 };
+  const port = Number(/^tcp:(\d{1,5})$/.exec(text)?.[1]);
+  if (port >= 1 && port <= 65_535) return { way: 'tcp', port };
+  throw new InvalidArgumentError('It must be stdio, tcp, tcp:PORT or human.');
 }
 
 function seedOf(text: string): number | undefined {

@@ -2,7 +2,7 @@ import { checkBaseline } from '../baseline';
 import { violationLevel } from '../verdict/level';
 import type { ScenarioRecord } from '../verdict/scenario';
 import { cucumber, type Envelope, type LoadedSteps } from './cucumber';
-import type { RunRequest } from './run-request';
+import { isAttended, type RunRequest } from './run-request';
 import { type ScenarioEvent, ScenarioLog } from './scenario-log';
 import type { ResolvedSelection } from './selection';
 import type { SuiteSources } from './sources';
@@ -142,6 +142,8 @@ export class Round {
       this.#silence.refresh();
       return;
     }
+    // A person may take any time.
+    if (isAttended(this.request)) return;
     const { timeout, patience } = this.request.parameters;
     const limit = SILENCE + 4 * (timeout + patience);
     this.#silence = setTimeout(() => {

@@ -34,3 +34,8 @@ export interface RunRequest {
   /** False: never colours, whatever the terminal can do. */
   color: boolean;
 }
+
+/** Whether a person has to do something while it runs: start the adapter, or be it. */
+export function isAttended({ parameters: { target } }: RunRequest): boolean {
+  return target.kind === 'adapter' && target.command === undefined;
+}

@@ -24,20 +24,20 @@ export interface SuiteSources {
 }
 
 /**
- * The suite for servers as it stands in this package: compiled modules in `dist/`, or the TypeScript of the
+ * The suite for servers or clients as it stands in this package: compiled modules in `dist/`, or the TypeScript of the
  * working copy when this module itself runs through ts-node. Independent of the working directory.
  * @throws Error when the package is incomplete.
  */
-export function serverSources(): SuiteSources {
+export function sourcesFor(role: Role): SuiteSources {
   const root = packageRoot();
   const isWorkingCopy = __filename.endsWith('.ts');
   const code = isWorkingCopy ? root : path.join(root, 'dist');
   return {
-    features: filesIn(path.join(root, 'features', 'server'), '.feature'),
-    steps: filesIn(path.join(code, 'steps', 'server'), isWorkingCopy ? '.ts' : '.js'),
+    features: filesIn(path.join(root, 'features', role), '.feature'),
+    steps: filesIn(path.join(code, 'steps', role), isWorkingCopy ? '.ts' : '.js'),
     requireModules: isWorkingCopy ? ['ts-node/register'] : [],
     root,
-    role: 'server',
+    role,
     requirements: new Map(loadRequirements().map((requirement) => [requirement.id, requirement])),
     sections: loadSections(),
     choices: loadChoices(),

@@ -17,7 +17,7 @@ export function writeReports(result: RunResult, screen: Screen): void {
   if (junit !== undefined) put(junit, `${junitReport(result, PLAIN)}\n`);
   if (file === undefined) return;
   const entries = baselineOf(result.judged, baseline);
-  writeBaseline(file, entries);
+  writeBaseline(file, entries, result.sources.role);
   screen.print(`${plural(entries.length, 'expected failure')} written to ${inert(file)}`);
 }
 

@@ -9,7 +9,7 @@ export type Finding =
   /** Not run, since `by` is said not to hold. */
   | { kind: 'blocked'; scenario: ScenarioRecord; by: string };
 
-const TOOK_NONE = 'the server took none of the options that the suite knows';
+const TOOK_NONE = 'it took none of the options that the suite knows';
 
 /** What a scenario's evidence says by itself. */
 export function examine(scenario: ScenarioRecord, requirements: Requirements): Finding {

@@ -71,7 +71,7 @@ describe('baseline', () => {
   it('survives being written and read', () => {
     const entries = baselineOf([judged(2, 'FAIL'), judged(3, 'PASS')], []);
     const file = path.join(folder, 'written.yaml');
-    writeBaseline(file, entries);
+    writeBaseline(file, entries, 'server');
     const reason = 'went wrong: "x"';
     assert.deepEqual(readBaseline(file), [
       { requirement: 'COSP-1-1', scenario: 'scenario 2 of COSP-1-1', reason },

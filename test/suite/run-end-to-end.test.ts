@@ -84,7 +84,7 @@ describe('cosp test server', { concurrency: 2 }, () => {
     );
     assert.match(
       readFileSync(path.join(folder, 'junit.xml'), 'utf8'),
-      /<testsuites name="cosp" tests="6" failures="2"/,
+      /<testsuites name="cosp server" tests="6" failures="2"/,
     );
     assert.equal(code, 1);
   });

@@ -4,7 +4,15 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { InvalidArgumentError } from 'commander';
 import { editDistance, nearNames } from '../../suite/run/near-names';
-import { levels, order, pattern, seconds, segmentation, wholeNumber } from '../../suite/run/option-values';
+import {
+  control,
+  levels,
+  order,
+  pattern,
+  seconds,
+  segmentation,
+  wholeNumber,
+} from '../../suite/run/option-values';
 import { parseRequest, type RawOptions } from '../../suite/run/parse-request';
 import { UsageError } from '../../suite/run/usage-error';
 
@@ -18,7 +26,7 @@ const DEFAULTS: RawOptions = {
 };
 
 const parse = (options: Partial<RawOptions>) =>
-  parseRequest({ ...DEFAULTS, ...options }, './reference {port}');
+  parseRequest({ ...DEFAULTS, ...options }, './reference {port}', 'server');
 const cores = Math.min(4, availableParallelism());
 
 describe('target', () => {
@@ -47,7 +55,7 @@ describe('target', () => {
     const { parameters, defaultTarget } = parse({});
     assert.deepEqual(parameters.target, { kind: 'exec', command: './reference {port}', host: '127.0.0.1' });
     assert.equal(defaultTarget, true);
-    assert.throws(() => parseRequest(DEFAULTS, undefined), /name a server/);
+    assert.throws(() => parseRequest(DEFAULTS, undefined, 'server'), /name a server/);
   });
 
   it('is refused when it cannot work', () => {
@@ -55,6 +63,49 @@ describe('target', () => {
     assert.throws(() => parse({ exec: '  ' }), /needs a command/);
     assert.throws(() => parse({ host: '::1' }), /--host needs --port/);
     assert.throws(() => parse({ exec: './server {port}', shared: true }), /--shared/);
+  });
+});
+
+describe('client', () => {
+  const parseClient = (options: Partial<RawOptions>) =>
+    parseRequest({ ...DEFAULTS, ...options }, 'reference adapter', 'client');
+  const stdio = { way: 'stdio' as const };
+  const tcp = (port: number) => ({ way: 'tcp' as const, port });
+
+  it('is an adapter that the suite starts, one for each worker', () => {
+    const { parameters, workers, defaultTarget } = parseClient({ exec: './adapter' });
+    assert.deepEqual(parameters.target, { kind: 'adapter', command: './adapter', control: stdio });
+    assert.deepEqual(
+      [workers, defaultTarget, parameters.patience, parameters.shared],
+      [cores, false, 0, false],
+    );
+    assert.equal(parseClient({ exec: './adapter {control}', control: tcp(0), workers: 7 }).workers, 7);
+  });
+
+  it('is tested by one worker where there can be only one', () => {
+    const { parameters, workers, defaultTarget } = parseClient({ control: tcp(0) });
+    assert.deepEqual(parameters.target, { kind: 'adapter', control: tcp(0) });
+    assert.deepEqual([workers, defaultTarget], [1, false]);
+    assert.equal(parseClient({ exec: './adapter', control: tcp(7778) }).workers, 1);
+    assert.throws(
+      () => parseClient({ exec: './adapter', control: tcp(7778), workers: 2 }),
+      /one adapter only/,
+    );
+    assert.throws(() => parseClient({ control: tcp(0), workers: 2 }), /one worker only/);
+    assert.throws(() => parseClient({ control: { way: 'human' }, workers: 2 }), /one thing at a time/);
+  });
+
+  it('is the reference when none is named', () => {
+    const { parameters, defaultTarget } = parseClient({});
+    assert.deepEqual(parameters.target, { kind: 'adapter', command: 'reference adapter', control: stdio });
+    assert.equal(defaultTarget, true);
+    assert.throws(() => parseRequest(DEFAULTS, undefined, 'client'), /name the adapter/);
+  });
+
+  it('is refused when it cannot work', () => {
+    assert.throws(() => parseClient({ exec: ' ' }), /needs a command/);
+    assert.throws(() => parseClient({ exec: './a', control: { way: 'human' } }), /leave out --exec/);
+    assert.throws(() => parseClient({ exec: './a {control}' }), /address of --control tcp/);
   });
 });
 
@@ -118,5 +169,16 @@ describe('near names', () => {
     assert.equal(editDistance('kitten', 'sitting'), 3);
     assert.equal(nearNames('COSP-2.1-11', ['COSP-2.1-1', 'COSP-7-7']), '; did you mean COSP-2.1-1?');
     assert.equal(nearNames('quite another', ['COSP-2.1-1']), '');
+  });
+});
+
+describe('--control', () => {
+  it('is a way, with a port where it has one', () => {
+    assert.deepEqual(control('stdio'), { way: 'stdio' });
+    assert.deepEqual(control('human'), { way: 'human' });
+    assert.deepEqual(control('tcp'), { way: 'tcp', port: 0 });
+    assert.deepEqual(control('tcp:7778'), { way: 'tcp', port: 7778 });
+    for (const wrong of ['', 'udp', 'tcp:', 'tcp:0', 'tcp:65536', 'tcp:1.5', 'stdio:1'])
+      assert.throws(() => control(wrong), InvalidArgumentError);
   });
 });
