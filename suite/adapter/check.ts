@@ -19,7 +19,7 @@ const COMPOSED = new Set(['anyOf', 'oneOf', 'allOf', 'if']);
 
 /** What is wrong with a reply to `command`; undefined where it fits the schema. */
 export function wrongInReply(line: object, command: string): string | undefined {
-  if ('error' in line) return 'ok' in line ? 'has both "ok" and "error"' : wrong('refusal', line);
+  if ('error' in line) return 'ok' in line ? 'it has both "ok" and "error"' : wrong('refusal', line);
   return wrong(`replies/${command}` in checks ? `replies/${command}` : 'ok', line);
 }
 
@@ -40,7 +40,9 @@ function wrong(definition: string, line: object): string | undefined {
 }
 
 function sentence({ instancePath, message = 'is wrong', params }: CheckError): string {
+  const { missingProperty, allowedValues } = params;
   const where = instancePath === '' ? 'it' : `"${instancePath.slice(1).replaceAll('/', '.')}"`;
-  const allowed = Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
+  if (typeof missingProperty === 'string') return `${where} lacks "${missingProperty}"`;
+  const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
   return `${where} ${message}${allowed}`;
 }

@@ -124,7 +124,7 @@ export class Dialogue {
   #takeEvent(parsed: Line & { event: unknown }, line: string): void {
     const problem = wrongInEvent(parsed);
     if (problem !== undefined) {
-      this.fail(`the adapter wrote an event that does not fit the schema, ${problem}`, line);
+      this.fail(`the adapter wrote an event that does not fit the schema (${problem})`, line);
       return;
     }
     const event = parsed as unknown as AdapterEvent;
@@ -137,7 +137,7 @@ export class Dialogue {
     const problem = asked?.id === parsed.id ? wrongInReply(parsed, asked?.name ?? '') : undefined;
     if (!asked || asked.id !== parsed.id) this.fail(this.#strange(parsed.id), line);
     else if (problem) {
-      this.fail(`the adapter's reply to "${asked.name}" does not fit the schema, ${problem}`, line);
+      this.fail(`the adapter's reply to "${asked.name}" does not fit the schema (${problem})`, line);
     } else {
       const { id: _id, ok: _ok, error, ...members } = parsed;
       const refused = error as Refused['error'] | undefined;
