@@ -3,7 +3,7 @@ import { expectFrame } from '../../suite/chat/expect';
 import { goRound, sendRaw } from '../../suite/chat/pieces';
 import { newcomer } from '../../suite/chat/registration';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
-import type { WireBytes } from './support/parameter-types';
+import type { WireBytes } from '../shared/parameter-types';
 import type { CospWorld } from './support/world';
 
 When('{peer} sends {bytes}', async function (this: CospWorld, name: string, notation: WireBytes) {

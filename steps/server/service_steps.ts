@@ -6,8 +6,8 @@ import { newcomer } from '../../suite/chat/registration';
 import { expectService, seeOff } from '../../suite/chat/service';
 import { Violation } from '../../suite/judgement';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
+import type { WireBytes } from '../shared/parameter-types';
 import { onTheWire } from './bytes_steps';
-import type { WireBytes } from './support/parameter-types';
 import type { CospWorld } from './support/world';
 
 When(

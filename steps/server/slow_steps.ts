@@ -6,8 +6,8 @@ import { expectMessages } from '../../suite/chat/service';
 import { Violation } from '../../suite/judgement';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../../wire';
+import type { WireBytes } from '../shared/parameter-types';
 import { onTheWire } from './bytes_steps';
-import type { WireBytes } from './support/parameter-types';
 import type { CospWorld } from './support/world';
 
 Given('{peers} has/have stopped reading', function (this: CospWorld, names: string[]) {

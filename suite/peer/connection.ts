@@ -37,6 +37,7 @@ export class Connection {
   #end: ConnectionEnd | undefined;
   #finReceived = false;
   #closing = false;
+  #closesAfterOther = false;
   readonly #party: Party;
 
   /** Takes over a socket that is connected. */
@@ -83,11 +84,6 @@ export class Connection {
     return this.#socket.localAddress ?? '';
   }
 
-  /** The other end's port. */
-  get remotePort(): number {
-    return this.#socket.remotePort ?? 0;
-  }
-
   /** The other end's address, as this connection has it. */
   get remoteAddress(): string {
     return this.#socket.remoteAddress ?? '';
@@ -101,6 +97,11 @@ export class Connection {
   /** The other end has closed its sending half: nothing more will come. */
   get finReceived(): boolean {
     return this.#finReceived;
+  }
+
+  /** Nothing is left of it in either direction. */
+  get isClosed(): boolean {
+    return this.#socket.closed;
   }
 
   /** Sends in the run's segmentation. */
@@ -174,6 +175,12 @@ export class Connection {
     });
   }
 
+  /** Closes as soon as the other end has. */
+  closeAfterOther(): void {
+    this.#closesAfterOther = true;
+    if (this.#finReceived) this.close();
+  }
+
   /** Waits until the system has all that was sent, and the end of it (FIN). */
   async sendingClosed(): Promise<void> {
     const socket = this.#socket;
@@ -231,7 +238,12 @@ export class Connection {
   #onFin(): void {
     this.#finReceived = true;
     if (!this.#end)
-      this.context.conversation.note(this.name, 'event', () => `the ${this.#party} closed its sending half (FIN)`);
+      this.context.conversation.note(
+        this.name,
+        'event',
+        () => `the ${this.#party} closed its sending half (FIN)`,
+      );
+    if (this.#closesAfterOther) this.close();
     this.signal.raise();
   }
 

@@ -1,0 +1,41 @@
+@client
+Feature: 1 Codes: what a client sends
+
+  A client sends its pseudonym without any code, and afterwards five kinds of requests.
+
+  @COSP-1-9
+  Rule: A client sends its pseudonym, then frames with the five request codes, and nothing else
+
+    Example: one request of each kind
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When its user writes "hello" to everybody
+      And its user writes "hello" to "bob"
+      And its user asks "bob" for a private connection
+      And "carol" asks for a private connection
+      Then the client shows all of it
+      When its user refuses the private connection with "carol"
+      Then the server gets "hello" to everybody
+      And the server gets "hello" to "bob"
+      And the server gets its request for "bob"
+      And the server gets its refusal for "carol"
+
+    Example: nothing unasked while others come, write and go
+      Given the client is registered as "alice", beside "bob"
+      When "carol" and "dave" join
+      And "bob" and "carol" write 3 messages to everybody
+      And "dave" writes "hello" to the client
+      And "carol" asks for a private connection
+      And "dave" leaves
+      Then the client shows all of it
+      And the server has got nothing
+
+    Example: many requests, one behind the other
+      Given the client is registered as "alice", beside "bob"
+      When its user writes "one" to everybody
+      And its user writes "two" to "bob"
+      And its user writes "three" to everybody
+      And its user writes "four" to "bob"
+      Then the server gets "one" to everybody
+      And the server gets "two" to "bob"
+      And the server gets "three" to everybody
+      And the server gets "four" to "bob"

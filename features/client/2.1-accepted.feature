@@ -1,0 +1,47 @@
+@client
+Feature: 2.1 Pseudonym accepted: the list that a client shows
+
+  With connection code 0 comes the list of those who are there. It can be empty, and it can be long.
+
+  @COSP-2.1-6
+  Rule: A client shows the whole list
+
+    Scenario Outline: a list of <count>
+      Given the client has asked for the pseudonym "alice"
+      When the server accepts it, with <count> others in the list
+      Then the client shows all of it
+      And its roster is all <count> others
+
+      Examples:
+        | count |
+        | 2     |
+        | 127   |
+        | 128   |
+        | 256   |
+        | 1000  |
+        | 10000 |
+        | 32767 |
+
+    Example: an empty list
+      Given the client has asked for the pseudonym "alice"
+      When the server accepts it, with an empty list
+      Then its roster is nobody
+
+    Example: one other
+      Given the client has asked for the pseudonym "alice"
+      When the server accepts it, with "bob" in the list
+      Then its roster is "bob"
+
+    Example: the list may have the client itself
+      Given the client has asked for the pseudonym "alice"
+      When the server accepts it, with "bob" and the client itself in the list
+      And "bob" writes "hello" to everybody
+      Then the client shows all of it
+      And its roster is "bob"
+
+    Example: the server may announce the client to itself
+      Given the client is registered as "alice", beside "bob"
+      When the server announces the client itself
+      And "bob" writes "hello" to everybody
+      Then the client shows all of it
+      And its roster is "bob"

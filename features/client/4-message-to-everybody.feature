@@ -1,0 +1,68 @@
+@client
+Feature: 4 Message to everybody, written and shown by a client
+
+  @COSP-4-1
+  Rule: A message to everybody goes out as request code 0, size and text
+
+    Example: one message
+      Given the client is registered as "alice", beside "bob"
+      When its user writes "hello" to everybody
+      Then the server gets "hello" to everybody
+
+    Example: nobody else is there
+      Given the client is registered as "alice"
+      When its user writes "is anybody there?" to everybody
+      Then the server gets "is anybody there?" to everybody
+
+    Example: several messages
+      Given the client is registered as "alice", beside "bob"
+      When its user writes "one" to everybody
+      And its user writes "two" to everybody
+      And its user writes "two" to everybody
+      Then the server gets "one" to everybody
+      And the server gets "two" to everybody
+      And the server gets "two" to everybody
+
+    Scenario Outline: a text that looks like <what> is a text
+      Given the client is registered as "alice", beside "bob"
+      When its user writes <text> to everybody
+      Then the server gets <text> to everybody
+
+      Examples:
+        | what                | text     |
+        | a command           | "/quit"  |
+        | an addressee        | "@bob x" |
+        | a number            | "-1"     |
+        | nothing but a space | " "      |
+
+  @COSP-4-8
+  Rule: A client shows the text and the sender's pseudonym of each message, in order
+
+    Example: one message
+      Given the client is registered as "alice", beside "bob"
+      When "bob" writes "hello" to everybody
+      Then the client shows all of it
+
+    Example: several senders in turn
+      Given the client is registered as "alice", beside "bob", "carol" and "dave"
+      When "bob", "carol" and "dave" write 5 messages to everybody
+      Then the client shows all of it
+
+    Example: the same text twice is two messages
+      Given the client is registered as "alice", beside "bob"
+      When "bob" writes "hello" to everybody
+      And "bob" writes "hello" to everybody
+      Then the client shows all of it
+
+    Example: messages of somebody who has gone since
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When "bob" writes "I have to go" to everybody
+      And "bob" leaves
+      And "carol" writes "bye" to everybody
+      Then the client shows all of it
+
+    Example: a text that looks like an event
+      Given the client is registered as "alice", beside "bob"
+      When "bob" writes "carol has left" to everybody
+      Then the client shows all of it
+      And its roster is "bob"

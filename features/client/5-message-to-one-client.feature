@@ -1,0 +1,60 @@
+@client
+Feature: 5 Message to one client, written and shown by a client
+
+  @COSP-5-1
+  Rule: A message to one client goes out as request code 1, identifier, size and text
+
+    Example: one message
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When its user writes "hello" to "carol"
+      Then the server gets "hello" to "carol"
+
+    Example: to several, one after the other
+      Given the client is registered as "alice", beside "bob", "carol" and "dave"
+      When its user writes "one" to "dave"
+      And its user writes "two" to "bob"
+      And its user writes "three" to "carol"
+      Then the server gets "one" to "dave"
+      And the server gets "two" to "bob"
+      And the server gets "three" to "carol"
+
+  @COSP-5-2
+  Rule: The user names the addressee by its pseudonym, and the identifier is the one of that moment
+
+    Example: the addressee has come after the client
+      Given the client is registered as "alice", beside "bob"
+      When "carol" joins with the identifier 500
+      Then the client shows all of it
+      When its user writes "hello" to "carol"
+      Then the server gets "hello" to "carol"
+
+    Example: the addressee has come back under another identifier
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When "bob" leaves
+      And "bob" joins with the identifier 700
+      Then the client shows all of it
+      When its user writes "hello again" to "bob"
+      Then the server gets "hello again" to "bob"
+
+    Example: a pseudonym that looks like an identifier
+      Given the client is registered as "alice", beside these:
+        | name | identifier |
+        | 7    | 8          |
+        | 8    | 7          |
+      When its user writes "hello" to "7"
+      Then the server gets "hello" to "7"
+
+  @COSP-5.1-4
+  Rule: The user can tell a message to itself alone from one to everybody
+
+    Example: the same text both ways
+      Given the client is registered as "alice", beside "bob"
+      When "bob" writes "hello" to everybody
+      And "bob" writes "hello" to the client
+      And "bob" writes "hello" to everybody
+      Then the client shows all of it
+
+    Example: several senders, to the client alone
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When "bob" and "carol" write 3 messages to the client
+      Then the client shows all of it

@@ -1,0 +1,87 @@
+@client
+Feature: 6.2 Private connection: accepting and connecting
+
+  @COSP-6.2-1
+  Rule: A client accepts with request code 3, its port and the identifier, and then connects from that port
+
+    Example: one acceptance
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When "carol" asks for a private connection
+      Then the client shows all of it
+      When its user accepts the private connection with "carol"
+      Then the server gets its acceptance for "carol"
+      And the client has opened no private connection
+      When "carol" can be reached by a private connection now
+      Then the client opens its private connection with "carol"
+
+    Example: several acceptances
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When "bob" asks for a private connection
+      And "carol" asks for a private connection
+      Then the client shows all of it
+      When its user accepts the private connection with "bob"
+      And its user accepts the private connection with "carol"
+      Then the server gets its acceptance for "bob"
+      And the server gets its acceptance for "carol"
+      When "carol" can be reached by a private connection now
+      And "bob" can be reached by a private connection now
+      Then the client opens its private connection with "bob" and "carol"
+
+    Example: the requester has gone
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When "bob" asks for a private connection
+      Then the client shows all of it
+      When its user accepts the private connection with "bob"
+      Then the server gets its acceptance for "bob"
+      When "bob" leaves
+      And the server says that the addressee is absent
+      And "carol" writes "hello" to everybody
+      Then the client shows all of it
+      And the client has opened no private connection
+
+  @COSP-6.2-11
+  Rule: A client connects only after response code 5 or 6, from the port that it declared
+
+    Example: as the requester
+      Given the client is registered as "alice", beside "bob"
+      When its user asks "bob" for a private connection
+      Then the server gets its request for "bob"
+      And the client has opened no private connection
+      When "bob" has accepted
+      Then the client opens its private connection with "bob"
+      And the client shows all of it
+
+    Example: requests answered in another order
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When its user asks "bob" for a private connection
+      And its user asks "carol" for a private connection
+      Then the server gets its request for "bob"
+      And the server gets its request for "carol"
+      When "carol" has accepted
+      Then the client opens its private connection with "carol"
+      When "bob" has accepted
+      Then the client opens its private connection with "bob"
+
+    Example: a second private connection with the same client
+      Given the client is registered as "alice", beside "bob"
+      And the client and "bob" have a private connection
+      When its user closes the private connection with "bob"
+      Then "bob" sees the end of the private connection
+      And the client reports the end of the private connection with "bob"
+      When its user asks "bob" for a private connection
+      Then the server gets its request for "bob"
+      When "bob" has accepted
+      Then the client opens its private connection with "bob"
+      When its user sends "again" to "bob" privately
+      Then "bob" gets "again" privately
+
+    Example: both ask each other
+      Given the client is registered as "alice", beside "bob"
+      When its user asks "bob" for a private connection
+      And "bob" asks for a private connection
+      Then the server gets its request for "bob"
+      And the client shows all of it
+      When "bob" has accepted
+      Then the client opens its private connection with "bob"
+      When its user sends "crossed" to "bob" privately
+      Then "bob" gets "crossed" privately

@@ -1,0 +1,42 @@
+import { Then, When } from '@cucumber/cucumber';
+import { encodeBroadcastRequest, encodeDirectRequest } from '../../wire';
+import type { ClientWorld } from './support/world';
+
+type Kind = 'broadcast' | 'direct';
+
+When('its user writes {text} to everybody', async function (this: ClientWorld, text: Buffer) {
+  await this.user.broadcast(text, this.blame('COSP-4-1'));
+});
+
+When('its user writes {text} to {peer}', async function (this: ClientWorld, text: Buffer, name: string) {
+  await this.stage.shown(); // a user names whom it sees
+  const { pseudonym } = this.stage.cast.member(name);
+  await this.user.direct(pseudonym, text, this.blame('COSP-5-1', 'COSP-5-2'));
+});
+
+Then('the server gets {text} to everybody', async function (this: ClientWorld, text: Buffer) {
+  await this.stage.link.expect('client_request', encodeBroadcastRequest(text), this.blame('COSP-4-1'));
+});
+
+Then('the server gets {text} to {peer}', async function (this: ClientWorld, text: Buffer, name: string) {
+  const { identifier } = this.stage.cast.member(name);
+  const blames = this.blame('COSP-5-1', 'COSP-5-2');
+  await this.stage.link.expect('client_request', encodeDirectRequest(identifier, text), blames);
+});
+
+When('{peer} writes {text} {kind}', function (this: ClientWorld, name: string, text: Buffer, kind: Kind) {
+  this.script.write(name, text, kind);
+});
+
+When(
+  '{peers} write(s) {int} messages {kind}',
+  function (this: ClientWorld, names: string[], count: number, kind: Kind) {
+    for (let number = 1; number <= count; number++) {
+      for (const name of names) this.script.write(name, Buffer.from(`${number} of ${name}`), kind);
+    }
+  },
+);
+
+When('the server says that the addressee is absent', function (this: ClientWorld) {
+  this.script.absent();
+});

@@ -1,0 +1,70 @@
+import { Then, When } from '@cucumber/cucumber';
+import { reportedAll, sendStream, userSends } from '../../suite/stage/private-bytes';
+import type { ClientWorld } from './support/world';
+
+const REPORTS = 'COSP-6.2-11';
+
+When(
+  'its user sends {text} to {peer} privately',
+  async function (this: ClientWorld, text: Buffer, name: string) {
+    const { pseudonym } = this.stage.cast.member(name);
+    await this.user.do('private.send', { with: pseudonym, hex: text.toString('hex') }, this.blame(REPORTS));
+  },
+);
+
+Then('{peer} gets {text} privately', async function (this: ClientWorld, name: string, text: Buffer) {
+  const side = await this.stage.privateSide(name);
+  await side.receive(text, this.blame(REPORTS));
+});
+
+When('{peer} sends {text} privately', async function (this: ClientWorld, name: string, text: Buffer) {
+  const side = await this.stage.privateSide(name);
+  side.send(text);
+  this.sent.add(name, text);
+});
+
+When(
+  'its user sends {size} to {peer} privately',
+  async function (this: ClientWorld, size: number, name: string) {
+    await userSends(this, name, size);
+  },
+);
+
+When('{peer} sends {size} privately', function (this: ClientWorld, name: string, size: number) {
+  const stream = sendStream(this, name, size);
+  stream.catch(() => undefined); // it is awaited where the client is to have received it all
+  this.streams.push(stream);
+});
+
+Then('{peer} gets all of it privately', async function (this: ClientWorld, name: string) {
+  const side = await this.stage.privateSide(name);
+  await side.receiveStream(this.blame(REPORTS));
+});
+
+Then('the client has received it all from {peer}', async function (this: ClientWorld, name: string) {
+  await reportedAll(this, name, this.blame(REPORTS));
+  await Promise.all(this.streams);
+});
+
+When('its user closes the private connection with {peer}', async function (this: ClientWorld, name: string) {
+  const { pseudonym } = this.stage.cast.member(name);
+  await this.user.do('private.close', { with: pseudonym }, this.blame(REPORTS));
+});
+
+When('{peer} closes the private connection', async function (this: ClientWorld, name: string) {
+  (await this.stage.privateSide(name)).connection.closeSending();
+});
+
+Then('{peer} sees the end of the private connection', async function (this: ClientWorld, name: string) {
+  const side = await this.stage.privateSide(name);
+  await side.ended(this.blame(REPORTS));
+  side.connection.closeAfterOther();
+});
+
+Then(
+  'the client reports the end of the private connection with {peer}',
+  async function (this: ClientWorld, name: string) {
+    const { pseudonym } = this.stage.cast.member(name);
+    await this.stage.privateShown('private.closed', pseudonym, () => true, this.blame(REPORTS));
+  },
+);

@@ -1,0 +1,66 @@
+import {
+  After,
+  AfterAll,
+  Before,
+  BeforeAll,
+  type ITestCaseHookParameter,
+  Status,
+  setDefaultTimeout,
+} from '@cucumber/cucumber';
+import { clientSessionFor, currentClientSession } from '../../../suite/client-session';
+import { EVIDENCE_MEDIA_TYPE } from '../../../suite/evidence';
+import { evidenceOf } from '../../../suite/evidence-of';
+import { Blocked } from '../../../suite/judgement';
+import type { ClientWorld } from './world';
+
+// Every wait of the suite has its own limit; Cucumber's would only hide which one it was.
+setDefaultTimeout(-1);
+
+BeforeAll(() => {
+  const stop = (): void => {
+    const closing = currentClientSession()?.close() ?? Promise.resolve();
+    void closing.finally(() => process.exit(1));
+  };
+  process.once('disconnect', stop);
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+});
+
+AfterAll(async () => {
+  await currentClientSession()?.close();
+});
+
+Before(async function (this: ClientWorld, { pickle }: ITestCaseHookParameter) {
+  const tag = pickle.tags.find(({ name }) => name.startsWith('@COSP-'));
+  this.requirement = tag?.name.slice(1) ?? '';
+  try {
+    this.set(await clientSessionFor(this.parameters).begin(this.requirement));
+  } catch (error) {
+    this.failure = error;
+    if (!(error instanceof Blocked)) throw error;
+    return 'skipped';
+  }
+  return undefined;
+});
+
+After(async function (this: ClientWorld, { result }: ITestCaseHookParameter) {
+  const session = clientSessionFor(this.parameters);
+  const passed = result?.status === Status.PASSED && this.failure === undefined;
+  if (this.hasBegun) {
+    try {
+      await session.end(this, passed);
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+  const scenario = {
+    requirement: this.requirement,
+    failure: this.failure,
+    conversation: this.hasBegun ? this.stage.conversation : undefined,
+    choices: [],
+    connectionLost: false,
+  };
+  const evidence = await evidenceOf(scenario, session, passed ? undefined : result?.message);
+  this.attach(JSON.stringify(evidence), EVIDENCE_MEDIA_TYPE);
+  if (passed && this.failure) throw this.failure;
+});

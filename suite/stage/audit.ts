@@ -1,0 +1,113 @@
+import { encodeBroadcastRequest, encodeClientHello } from '../../wire';
+import { newNonce } from '../fence-nonce';
+import { Violation } from '../judgement';
+import { describeEvent, isSameRoster } from './reports';
+import type { Script } from './script';
+import type { Stage } from './stage';
+import type { User } from './user';
+
+/** Who plays a scenario's parts. */
+export interface Parts {
+  readonly stage: Stage;
+  readonly script: Script;
+  readonly user: User;
+}
+
+/**
+ * What must hold at the end of every scenario, whatever it was about: the client has shown all that it was told, in that order
+ * and nothing besides; its roster is the script's; and it has sent nothing that its user did not want.
+ */
+export async function auditClient(parts: Parts): Promise<void> {
+  const { stage, user } = parts;
+  if (!stage.connected) return;
+  checkProblems(stage);
+  if (stage.over) {
+    await stage.shown();
+    return;
+  }
+  if (!stage.link.registered) await registerLast(parts);
+  await fence(parts);
+  const roster = await user.roster();
+  if (!isSameRoster(stage.cast.pseudonyms, roster, stage.own)) throw wrongRoster(stage, roster);
+  const nonce = Buffer.from(newNonce());
+  await user.broadcast(nonce);
+  await nothingBefore(stage, encodeBroadcastRequest(nonce));
+  checkProblems(stage);
+}
+
+async function registerLast({ stage, script, user }: Parts): Promise<void> {
+  if (!stage.link.awaitsAnswer) {
+    const pseudonym = 'the last one';
+    await user.register(pseudonym);
+    await nothingBefore(stage, encodeClientHello(pseudonym));
+  }
+  script.accept();
+}
+
+/** Whatever the client shows of what it was told before, it shows before it shows this. */
+export async function fence({ stage, script }: Omit<Parts, 'user'>): Promise<void> {
+  const witness = 'witness';
+  script.join(witness, { pseudonym: `witness ${stage.cast.unused()}` });
+  script.write(witness, Buffer.from(newNonce()), 'direct');
+  await stage.shown();
+  const event = stage.unexpected;
+  if (!event) return;
+  throw new Violation('the client shows what nobody has told it', {
+    expected: 'nothing more',
+    actual: describeEvent(event),
+    peer: 'adapter',
+  });
+}
+
+/** The next frame of the client must be this one, which its user wanted: whatever comes before it is too much. */
+export async function nothingBefore(stage: Stage, due: Buffer): Promise<void> {
+  const heard = await stage.link.next('what its user has just wanted');
+  if (heard.bytes.equals(due)) return;
+  throw new Violation('the client sent what its user did not want', {
+    blames: stage.link.registered ? 'COSP-1-9' : undefined,
+    presumed: true,
+    expected: 'nothing more',
+    actual: heard.summary,
+    peer: stage.link.name,
+    frame: { type: heard.type, bytes: heard.bytes },
+  });
+}
+
+/** @throws Violation for a roster that is not list plus joins minus departures (COSP-3-1). */
+export function wrongRoster(stage: Stage, roster: readonly string[], blames = 'COSP-3-1'): Violation {
+  const due = new Set(stage.cast.pseudonyms);
+  const missing = [...due].filter((pseudonym) => !roster.includes(pseudonym));
+  const extra = roster.filter((pseudonym) => pseudonym !== stage.own && !due.has(pseudonym));
+  const parts = [
+    `${roster.length} clients`,
+    missing.length > 0 && `without ${some(missing)}`,
+    extra.length > 0 && `with ${some(extra)}`,
+  ];
+  return new Violation("the client's roster is not the one that it has been told", {
+    blames,
+    expected: `list plus joins minus departures: ${some([...due])}`,
+    actual: parts.filter(Boolean).join(', '),
+    peer: 'adapter',
+  });
+}
+
+function some(pseudonyms: readonly string[]): string {
+  if (pseudonyms.length === 0) return 'nobody';
+  const first = pseudonyms.slice(0, 5).map((pseudonym) => JSON.stringify(pseudonym.slice(0, 40)));
+  return first.join(', ') + (pseudonyms.length > 5 ? ` and ${pseudonyms.length - 5} more` : '');
+}
+
+function checkProblems({ link, links }: Stage): void {
+  if (link.problem) throw link.problem;
+  if (links.problem) throw links.problem;
+  for (const side of links.sides) {
+    if (side.problem) throw side.problem;
+    if (side.unaccounted.length === 0) continue;
+    throw new Violation(`${side.name}: the client sent ${side.unaccounted.length} bytes too many`, {
+      blames: 'COSP-6.2-11',
+      expected: 'what its user wanted to send, and nothing else',
+      peer: side.name,
+      frame: { bytes: side.unaccounted },
+    });
+  }
+}

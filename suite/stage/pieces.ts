@@ -1,0 +1,71 @@
+import { Cosp } from '../../wire';
+import { type BlamingParts, expectPrivateFrame } from './private-agreement';
+
+/** What a client can be sent in pieces. */
+export const FRAMES = [
+  'a message to everybody',
+  'a message to the client',
+  'a joining',
+  'a departure',
+  'a private request',
+  'an acceptance',
+  'a refusal',
+  'a mixture of all',
+] as const;
+export type FrameKind = (typeof FRAMES)[number];
+
+let guests = 0;
+
+/**
+ * Lets the server say something of this kind, with "bob" and "carol" there, which is held back. What must come before it
+ * is sent and shown.
+ */
+export async function sayHeld(parts: BlamingParts, kind: FrameKind): Promise<void> {
+  const { script, stage, user } = parts;
+  const guest = `guest ${++guests}`;
+  if (kind === 'a departure') script.join(guest);
+  if (kind === 'an acceptance' || kind === 'a refusal') {
+    await user.do('private.request', { to: 'bob' }, parts.blame('COSP-6-1'));
+    await expectPrivateFrame(parts, 'bob', Cosp.RequestCode.PRIVATE_REQUEST, parts.blame('COSP-6-1'));
+  }
+  await stage.shown();
+  stage.link.hold();
+  const text = Buffer.from('in pieces');
+  if (kind === 'a message to everybody') script.write('bob', text, 'broadcast');
+  else if (kind === 'a message to the client') script.write('bob', text, 'direct');
+  else if (kind === 'a joining') script.join(guest);
+  else if (kind === 'a departure') script.leave(guest);
+  else if (kind === 'a private request') script.tellPrivate('carol', 'asks');
+  else if (kind === 'an acceptance') script.tellPrivate('bob', 'accepts');
+  else if (kind === 'a refusal') script.tellPrivate('bob', 'refuses');
+  else sayMixture(parts, guest, text);
+}
+
+function sayMixture({ script }: BlamingParts, guest: string, text: Buffer): void {
+  script.join(guest);
+  script.write(guest, text, 'direct');
+  script.absent();
+  script.write('bob', text, 'broadcast');
+  script.leave(guest);
+}
+
+/** Sends what was held back in two pieces. Between them the client answers its user, so that it can have read the first. */
+export async function letGoInTwo({ stage, user }: BlamingParts, at: number): Promise<void> {
+  const { link } = stage;
+  const held = link.takeHeld();
+  await link.connection.sendPiece(held.subarray(0, at));
+  await user.roster();
+  await link.connection.sendPiece(held.subarray(at));
+}
+
+/** Waits until the client has shown it, and ends the private connection that an acceptance has brought. */
+export async function wholeEffect(parts: BlamingParts, kind: FrameKind): Promise<void> {
+  const { stage, user } = parts;
+  await stage.shown();
+  if (kind !== 'an acceptance') return;
+  const side = await stage.privateSide('bob');
+  await stage.privateShown('private.open', 'bob', () => true, parts.blame('COSP-6.2-11'));
+  await user.do('private.close', { with: 'bob' }, parts.blame('COSP-6.2-11'));
+  side.connection.closeAfterOther();
+  await stage.privateShown('private.closed', 'bob', () => true, parts.blame('COSP-6.2-11'));
+}

@@ -1,0 +1,116 @@
+import {
+  encodeAbsent,
+  encodeAccepted,
+  encodeBroadcastResponse,
+  encodeDirectResponse,
+  encodeJoined,
+  encodeLeft,
+  encodePrivateAccepted,
+  encodePrivateEstablished,
+  encodePrivateRefused,
+  encodePrivateRequested,
+  encodePseudonymInUse,
+} from '../../wire';
+import type { AdapterEvent } from '../adapter/protocol';
+import type { Member } from './cast';
+import type { Stage } from './stage';
+
+/** What the server can say of a private connection with another client. */
+export type PrivateNews = 'asks' | 'accepts' | 'refuses' | 'is connected';
+
+/** Says what a server says, and takes down what the client must show for it. `blame` as the world has it. */
+export class Script {
+  constructor(
+    private readonly stage: Stage,
+    private readonly blame: (base: string, ...more: string[]) => string,
+  ) {}
+
+  /** Accepts the pseudonym, with the list of all who are there; the own entry besides, where `own` is given. */
+  accept(own?: Member): void {
+    const { stage } = this;
+    const members = [...stage.cast.present, ...(own ? [own] : [])];
+    const list = members.map(({ identifier, pseudonym }) => ({ idClient: identifier, pseudonym }));
+    stage.link.answered(true);
+    stage.link.send('connection_reply', encodeAccepted(list));
+    this.#owe({ event: 'registered', roster: stage.cast.pseudonyms }, 'COSP-2.1-6');
+  }
+
+  /** Refuses the pseudonym. */
+  refuse(): void {
+    this.stage.link.answered(false);
+    this.stage.link.send('connection_reply', encodePseudonymInUse());
+    this.#owe({ event: 'register.refused' }, 'COSP-2.2-8');
+  }
+
+  /** Somebody comes. */
+  join(name: string, as: Partial<Member> = {}): void {
+    const { identifier, pseudonym } = this.stage.cast.enter(name, as);
+    this.#respond(encodeJoined(identifier, pseudonym));
+    this.#owe({ event: 'joined', pseudonym }, 'COSP-3-1');
+  }
+
+  /** The client is told of its own coming, which it may show or not. */
+  joinSelf(identifier: number): void {
+    const pseudonym = this.stage.own ?? '';
+    this.#respond(encodeJoined(identifier, pseudonym));
+    this.stage.owe({ event: { event: 'joined', pseudonym }, blames: 'COSP-3-1', optional: true });
+  }
+
+  /** Somebody goes. */
+  leave(name: string): void {
+    const { identifier, pseudonym } = this.stage.cast.leave(name);
+    this.#respond(encodeLeft(identifier));
+    this.#owe({ event: 'left', pseudonym }, 'COSP-3-1', 'COSP-3.2-6');
+  }
+
+  /** Somebody writes, to everybody or to the client alone. */
+  write(name: string, text: Buffer, kind: 'broadcast' | 'direct'): void {
+    const { identifier, pseudonym } = this.stage.cast.member(name);
+    const encode = kind === 'broadcast' ? encodeBroadcastResponse : encodeDirectResponse;
+    this.#respond(encode(identifier, text));
+    this.#owe({ event: kind, from: pseudonym, text: text.toString() }, 'COSP-4-8');
+  }
+
+  /** The addressee of something is not there. */
+  absent(): void {
+    this.#respond(encodeAbsent());
+    this.#owe({ event: 'absent' }, 'COSP-5.2-5');
+  }
+
+  /** Tells the client what another one does about a private connection. */
+  tellPrivate(name: string, news: PrivateNews): void {
+    const { identifier, pseudonym } = this.stage.cast.member(name);
+    if (news === 'asks') {
+      this.#respond(encodePrivateRequested(identifier));
+      this.#owe({ event: 'private.requested', from: pseudonym }, 'COSP-6-6');
+    } else if (news === 'accepts') {
+      this.stage.links.tell(name);
+      this.#respond(encodePrivateAccepted(identifier));
+      this.#owe({ event: 'private.accepted', by: pseudonym }, 'COSP-6.2-11');
+    } else if (news === 'refuses') {
+      this.#respond(encodePrivateRefused(identifier));
+      this.#owe({ event: 'private.refused', by: pseudonym }, 'COSP-6.3-4');
+    } else {
+      this.stage.links.tell(name);
+      this.#respond(encodePrivateEstablished(identifier));
+    }
+  }
+
+  /** The server ends the chat connection; the client must notice. */
+  async end(how: 'close' | 'reset'): Promise<void> {
+    const { link } = this.stage;
+    await link.connection.written();
+    if (how === 'close') link.connection.close();
+    else link.connection.reset();
+    this.stage.over = true;
+    this.#owe({ event: 'disconnected' }, 'COSP-7-9');
+  }
+
+  #respond(bytes: Buffer): void {
+    this.stage.link.send('server_response', bytes);
+  }
+
+  #owe(event: AdapterEvent, base: string, ...more: string[]): void {
+    this.stage.owe({ event, blames: this.blame(base, ...more) });
+  }
+}

@@ -1,0 +1,63 @@
+import { CommandFailed, RefusedLocally } from '../adapter';
+import type { CommandName, Message, ReplyTo } from '../adapter/protocol';
+import { Violation } from '../judgement';
+import type { Stage } from './stage';
+
+/** What a long text is made of that the suite makes itself. */
+const FILL = 'abcdefghijklmnopqrstuvwxyz0123456789';
+/** A longer text that is made of it goes to the adapter by its length. */
+const LONG = 1_024;
+
+/** What the client's user does, through the adapter. */
+export class User {
+  constructor(private readonly stage: Stage) {}
+
+  /** Asks for a pseudonym. */
+  async register(pseudonym: string): Promise<void> {
+    this.stage.own = pseudonym;
+    await this.do('register', { pseudonym }, 'COSP-2-1');
+  }
+
+  /** Writes to everybody. */
+  async broadcast(text: Buffer, blames = 'COSP-4-1'): Promise<void> {
+    await this.do('broadcast', { ...messageOf(text) }, blames);
+  }
+
+  /** Writes to the client with this pseudonym. */
+  async direct(to: string, text: Buffer, blames = 'COSP-5-1'): Promise<void> {
+    await this.do('direct', { to, ...messageOf(text) }, blames);
+  }
+
+  /** Looks at the roster. */
+  async roster(): Promise<string[]> {
+    return (await this.do('roster', {}, 'COSP-3-1')).roster;
+  }
+
+  /**
+   * Gives one command; what comes of it on the wire is for the scenario to check.
+   * @param blames requirement that is broken where the client does not let its user do it.
+   */
+  async do<Name extends CommandName>(
+    name: Name,
+    members: Record<string, unknown>,
+    blames: string,
+  ): Promise<ReplyTo<Name>> {
+    this.stage.flush();
+    try {
+      return await this.stage.adapter.command(name, members);
+    } catch (error) {
+      if (!(error instanceof RefusedLocally || error instanceof CommandFailed)) throw error;
+      throw new Violation(`the client does not do what its user wants (${name})`, {
+        blames,
+        expected: `the command ${name} is carried out`,
+        actual: error.message,
+        peer: 'adapter',
+      });
+    }
+  }
+}
+
+function messageOf(text: Buffer): Message {
+  const isFilled = text.length > LONG && text.equals(Buffer.alloc(text.length, FILL));
+  return isFilled ? { fill: FILL, length: text.length } : { text: text.toString() };
+}
