@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { OutputTail } from './output-tail';
 import { isGroupAlive } from './process-group';
+import { within } from './within';
 
 /** How often to look whether a group has gone. */
 const RETRY = 5;
@@ -74,13 +75,8 @@ export class ShellProcess {
   }
 
   /** Resolves when the process has ended, or after `milliseconds`. */
-  async ended(milliseconds: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, milliseconds);
-    });
-    await Promise.race([this.exited, limit]);
-    clearTimeout(timer);
+  ended(milliseconds: number): Promise<void> {
+    return within(this.exited, milliseconds);
   }
 
   /** Ends the whole group: by SIGTERM, and after two seconds by SIGKILL. */
