@@ -1,6 +1,6 @@
 import { defineParameterType, Then, When } from '@cucumber/cucumber';
 import { cut, seededRandom } from '../../suite/segmentation';
-import { FRAMES, type FrameKind, letGoInTwo, sayHeld, wholeEffect } from '../../suite/stage/pieces';
+import { FRAMES, type FrameKind, goRound, letGoInTwo, sayHeld, wholeEffect } from '../../suite/stage/pieces';
 import type { WireBytes } from '../shared/parameter-types';
 import type { ClientWorld } from './support/world';
 
@@ -17,7 +17,7 @@ When('what was held back comes byte by byte', async function (this: ClientWorld)
   const { link } = this.stage;
   for (const piece of cut(link.takeHeld(), 'bytes', seededRandom(0))) {
     await link.connection.sendPiece(piece);
-    await goRound(this);
+    await goRound(this.stage);
   }
 });
 
@@ -76,7 +76,3 @@ When('the server resets the connection', async function (this: ClientWorld) {
 Then('the client reports it and ends', async function (this: ClientWorld) {
   await this.stage.ended(this.requirement);
 });
-
-async function goRound({ stage, user }: ClientWorld): Promise<void> {
-  if (stage.link.registered) await user.roster();
-}

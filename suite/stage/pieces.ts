@@ -1,5 +1,6 @@
 import { Cosp } from '../../wire';
 import { type BlamingParts, expectPrivateFrame } from './private-agreement';
+import type { Stage } from './stage';
 
 /** What a client can be sent in pieces. */
 export const FRAMES = [
@@ -50,12 +51,17 @@ function sayMixture({ script }: BlamingParts, guest: string, text: Buffer): void
 }
 
 /** Sends what was held back in two pieces. Between them the client answers its user, so that it can have read the first. */
-export async function letGoInTwo({ stage, user }: BlamingParts, at: number): Promise<void> {
+export async function letGoInTwo({ stage }: BlamingParts, at: number): Promise<void> {
   const { link } = stage;
   const held = link.takeHeld();
   await link.connection.sendPiece(held.subarray(0, at));
-  await user.roster();
+  await goRound(stage);
   await link.connection.sendPiece(held.subarray(at));
+}
+
+/** Lets the client answer its user, so that it has had its turn to read what was sent. */
+export async function goRound({ adapter }: Stage): Promise<void> {
+  await adapter.command('roster');
 }
 
 /** Waits until the client has shown it, and ends the private connection that an acceptance has brought. */

@@ -141,6 +141,13 @@ export class Stage {
     while (this.#due.some(({ optional }) => !optional)) await this.#shownNext();
   }
 
+  /** The client must show the server's answer to its pseudonym: before that its user can do nothing. */
+  async answerShown(): Promise<void> {
+    const isAnswer = ({ event }: Due): boolean => event.event.startsWith('register');
+    this.flush();
+    while (this.#due.some(isAnswer)) await this.#shownNext();
+  }
+
   /** Something that is due for certain must be behind what is optional: else nobody knows how long to wait. */
   async #shownNext(): Promise<void> {
     const due = this.#due.shift() as Due;

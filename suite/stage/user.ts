@@ -42,7 +42,7 @@ export class User {
     members: Record<string, unknown>,
     blames: string,
   ): Promise<ReplyTo<Name>> {
-    this.stage.flush();
+    await this.stage.answerShown();
     try {
       return await this.stage.adapter.command(name, members);
     } catch (error) {
