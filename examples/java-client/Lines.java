@@ -28,6 +28,8 @@ final class Lines {
         }
         int colon = control.lastIndexOf(':');
         Socket socket = new Socket(control.substring(0, colon), Integer.parseInt(control.substring(colon + 1)));
+        // Otherwise a line waits until the one before has been acknowledged.
+        socket.setTcpNoDelay(true);
         return new Lines(socket.getInputStream(), socket.getOutputStream());
     }
 

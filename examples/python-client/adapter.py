@@ -132,6 +132,8 @@ def streams() -> Tuple[BinaryIO, BinaryIO]:
         return sys.stdin.buffer, sys.stdout.buffer
     host, _, port = control.rpartition(':')
     connection = socket.create_connection((host.strip('[]'), int(port)))
+    # Otherwise a line waits until the one before has been acknowledged.
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection.makefile('rb'), connection.makefile('wb')
 
 
