@@ -16,7 +16,7 @@ BUILD = HERE / 'build'
 def load_tests(loader: unittest.TestLoader, _tests: unittest.TestSuite, _pattern: str) -> unittest.TestSuite:
     """Called by unittest, to ask for the tests."""
     sources = sorted(map(str, HERE.glob('*.java')))
-    subprocess.run(['javac', '-Xlint:all', '-Werror', '-d', str(BUILD), *sources], check=True)
+    subprocess.run(['javac', '-Xlint:all', '-d', str(BUILD), *sources], check=True)
     os.environ['ADAPTER_COMMAND'] = shlex.join(['java', '-cp', str(BUILD), 'Adapter'])
     sys.path.insert(0, str(HERE.parent / 'python-client'))
     import test_adapter
