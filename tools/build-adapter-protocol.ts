@@ -21,7 +21,17 @@ export const GENERATED_CHECKS = join(ROOT, 'suite', 'adapter', 'generated');
 /** Path of the adapter protocol's schema. */
 export const SCHEMA_PATH = join(ROOT, 'spec', 'adapter-protocol.schema.json');
 
-const TYPINGS = `import type { Check } from '../check';
+const TYPINGS = `interface CheckError {
+  instancePath: string;
+  keyword: string;
+  message?: string;
+  params: Record<string, unknown>;
+}
+
+interface Check {
+  (line: unknown): boolean;
+  errors?: CheckError[] | null;
+}
 
 /** By the name of a definition: \`ok\`, \`replies/roster\`, \`events/joined\`. */
 declare const checks: Readonly<Record<string, Check>>;

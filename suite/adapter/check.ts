@@ -1,18 +1,6 @@
 import checks from './generated/checks';
 
-/** What a generated check says is wrong. */
-export interface CheckError {
-  instancePath: string;
-  keyword: string;
-  message?: string;
-  params: Record<string, unknown>;
-}
-
-/** A generated check of one definition of the schema. */
-export interface Check {
-  (line: unknown): boolean;
-  errors?: CheckError[] | null;
-}
+type CheckError = NonNullable<(typeof checks)[string]['errors']>[number];
 
 /** Keywords that only say that what they are made of does not hold. */
 const COMPOSED = new Set(['anyOf', 'oneOf', 'allOf', 'if']);

@@ -1,5 +1,6 @@
 import type { OutputTail } from '../target/output-tail';
 import { ShellProcess } from '../target/shell-process';
+import { within } from '../target/within';
 import type { Channel, ChannelListener } from './channel';
 
 /** What a process has written before its end is still to be read after it. */
@@ -9,6 +10,10 @@ const LAST_WORDS = 500;
 export class ProcessChannel implements Channel {
   readonly #process: ShellProcess;
   #ended: string | undefined;
+  #resolveEnd: () => void = () => {};
+  readonly #end: Promise<void> = new Promise((resolve) => {
+    this.#resolveEnd = resolve;
+  });
 
   constructor(
     private readonly command: string,
@@ -36,7 +41,12 @@ export class ProcessChannel implements Channel {
   }
 
   untilEnded(milliseconds: number): Promise<void> {
-    return this.#process.ended(milliseconds);
+    return within(this.#end, milliseconds);
+  }
+
+  /** Ends its standard input. */
+  endInput(): void {
+    this.#process.stdin?.end();
   }
 
   close(): Promise<void> {
@@ -46,17 +56,18 @@ export class ProcessChannel implements Channel {
   /** Its output ends a moment before the process does, as a rule. */
   async #onClose(): Promise<void> {
     await this.#process.ended(LAST_WORDS);
-    this.#end(this.#process.exit ?? 'closed its standard output');
+    this.#finish(this.#process.exit ?? 'closed its standard output');
   }
 
   /** Something that it has started may hold its output open for ever. */
   #onExit(): void {
-    setTimeout(() => this.#end(this.#process.exit ?? 'ended'), LAST_WORDS).unref();
+    setTimeout(() => this.#finish(this.#process.exit ?? 'ended'), LAST_WORDS).unref();
   }
 
-  #end(how: string): void {
+  #finish(how: string): void {
     if (this.#ended) return;
     this.#ended = how;
     this.listener.onEnd();
+    this.#resolveEnd();
   }
 }

@@ -35,6 +35,8 @@ export class ProgramAdapter implements Adapter {
   #lastState: Omit<TargetState, 'stderr'>;
   #failedStarts = 0;
   #startFault: AdapterFault | undefined;
+  /** What only tidies up is no part of the conversation. */
+  #resetting = false;
 
   /** @param timeout longest wait for a reply, in milliseconds. */
   constructor(
@@ -56,7 +58,7 @@ export class ProgramAdapter implements Adapter {
     this.#forget();
     try {
       this.#dialogue = await Dialogue.open(this.open, {
-        onNote: (summary) => this.#conversation?.note('adapter', 'event', summary),
+        onNote: (summary) => this.#note(summary),
         onEvent: (event) => this.#take(event),
         signal: this.signal,
       });
@@ -68,6 +70,10 @@ export class ProgramAdapter implements Adapter {
       await this.#end();
       throw error;
     }
+  }
+
+  #note(summary: () => string): void {
+    if (!this.#resetting) this.#conversation?.note('adapter', 'event', summary);
   }
 
   async #greet(dialogue: Dialogue): Promise<void> {
@@ -142,9 +148,10 @@ export class ProgramAdapter implements Adapter {
   async reset(): Promise<void> {
     const dialogue = this.#dialogue;
     if (!dialogue) return;
+    this.#resetting = true;
     try {
       const reply = await dialogue.ask('disconnect', {}, this.timeout);
-      if ('error' in reply && reply.error.kind !== 'io') {
+      if ('error' in reply && ['unsupported', 'bug'].includes(reply.error.kind)) {
         throw dialogue.fail('the adapter must take "disconnect" at any time', reply.line);
       }
       const settled = await this.until(() => this.#dues.owed === undefined || undefined);
@@ -154,6 +161,7 @@ export class ProgramAdapter implements Adapter {
       throw error;
     } finally {
       this.#forget();
+      this.#resetting = false;
     }
   }
 

@@ -42,7 +42,10 @@ function checkCommand(command: string): void {
  * The client that the options name, or the default one.
  * @throws UsageError with a sentence that says how to do it right.
  */
-export function clientTarget(options: RawOptions, defaultExec: string | undefined): ClientTarget {
+export function clientTarget(
+  options: Pick<RawOptions, 'exec' | 'control'>,
+  defaultExec: string | undefined,
+): ClientTarget {
   const { exec, control = { way: 'stdio' } } = options;
   if (exec !== undefined) return adapterTarget(exec, control);
   if (control.way !== 'stdio') return { kind: 'adapter', control };

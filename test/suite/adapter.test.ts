@@ -25,7 +25,7 @@ describe('an adapter that keeps the protocol', () => {
     assert.equal(adapter.state().state, 'running');
     await adapter.stop();
     assert.equal(adapter.running, false);
-    assert.equal(adapter.state().state, 'exited');
+    assert.equal(adapter.state().detail, 'exited with code 0');
   });
 
   it('takes commands, and shows events', async () => {
