@@ -24,19 +24,22 @@ Then('the server gets {text} to {peer}', async function (this: ClientWorld, text
   await this.stage.link.expect('client_request', encodeDirectRequest(identifier, text), blames);
 });
 
-When('{peer} writes {text} {kind}', function (this: ClientWorld, name: string, text: Buffer, kind: Kind) {
-  this.script.write(name, text, kind);
-});
+When(
+  '{peer} writes {text} {kind}',
+  async function (this: ClientWorld, name: string, text: Buffer, kind: Kind) {
+    await this.script.write(name, text, kind);
+  },
+);
 
 When(
   '{peers} write(s) {int} messages {kind}',
-  function (this: ClientWorld, names: string[], count: number, kind: Kind) {
+  async function (this: ClientWorld, names: string[], count: number, kind: Kind) {
     for (let number = 1; number <= count; number++) {
-      for (const name of names) this.script.write(name, Buffer.from(`${number} of ${name}`), kind);
+      for (const name of names) await this.script.write(name, Buffer.from(`${number} of ${name}`), kind);
     }
   },
 );
 
-When('the server says that the addressee is absent', function (this: ClientWorld) {
-  this.script.absent();
+When('the server says that the addressee is absent', async function (this: ClientWorld) {
+  await this.script.absent();
 });

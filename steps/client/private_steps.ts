@@ -51,8 +51,8 @@ Then('the server gets its refusal for {peer}', async function (this: ClientWorld
 });
 
 /** `"bob" asks for a private connection`: response codes 4, 5, 6 and -2. */
-When('{peer} {news}', function (this: ClientWorld, name: string, news: PrivateNews) {
-  this.script.tellPrivate(name, news);
+When('{peer} {news}', async function (this: ClientWorld, name: string, news: PrivateNews) {
+  await this.script.tellPrivate(name, news);
 });
 
 Then(

@@ -30,7 +30,7 @@ When(
   },
 );
 
-When('{peer} sends {size} privately', function (this: ClientWorld, name: string, size: number) {
+When('{peer} sends {size} privately', async function (this: ClientWorld, name: string, size: number) {
   const stream = sendStream(this, name, size);
   stream.catch(() => undefined); // it is awaited where the client is to have received it all
   this.streams.push(stream);

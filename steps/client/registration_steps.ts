@@ -34,47 +34,50 @@ Given(
 /** A table of names and identifiers. */
 When('the server accepts it, with a list of these:', async function (this: ClientWorld, table: DataTable) {
   enterAll(this, table);
-  this.script.accept();
+  await this.script.accept();
 });
 
-When('the server accepts it, with an empty list', function (this: ClientWorld) {
-  this.script.accept();
+When('the server accepts it, with an empty list', async function (this: ClientWorld) {
+  await this.script.accept();
 });
 
-When('the server accepts it, with {peers} in the list', function (this: ClientWorld, names: string[]) {
+When('the server accepts it, with {peers} in the list', async function (this: ClientWorld, names: string[]) {
   for (const name of names) this.stage.cast.enter(name);
-  this.script.accept();
+  await this.script.accept();
 });
 
 When(
   'the server accepts it, with {peers} and the client itself in the list',
-  function (this: ClientWorld, names: string[]) {
+  async function (this: ClientWorld, names: string[]) {
     for (const name of names) this.stage.cast.enter(name);
-    this.script.accept({ pseudonym: this.stage.own as string, identifier: this.stage.cast.unused() });
+    await this.script.accept({ pseudonym: this.stage.own as string, identifier: this.stage.cast.unused() });
   },
 );
 
-When('the server accepts it, with {int} others in the list', function (this: ClientWorld, count: number) {
-  for (let number = 1; number <= count; number++) this.stage.cast.enter(`client ${number}`);
-  this.script.accept();
-});
+When(
+  'the server accepts it, with {int} others in the list',
+  async function (this: ClientWorld, count: number) {
+    for (let number = 1; number <= count; number++) this.stage.cast.enter(`client ${number}`);
+    await this.script.accept();
+  },
+);
 
 When(
   'the server accepts it, with somebody called {text} in the list',
-  function (this: ClientWorld, pseudonym: Buffer) {
+  async function (this: ClientWorld, pseudonym: Buffer) {
     this.stage.cast.enter('other', { pseudonym: pseudonym.toString() });
-    this.script.accept();
+    await this.script.accept();
   },
 );
 
-When('the server refuses the pseudonym', function (this: ClientWorld) {
-  this.script.refuse();
+When('the server refuses the pseudonym', async function (this: ClientWorld) {
+  await this.script.refuse();
 });
 
 Given('the server has refused the pseudonym {text}', async function (this: ClientWorld, pseudonym: Buffer) {
   if (!this.stage.connected) await this.stage.connect();
   await ask(this, pseudonym);
-  this.script.refuse();
+  await this.script.refuse();
   await this.stage.shown();
 });
 
@@ -106,7 +109,7 @@ async function ask(world: ClientWorld, pseudonym: Buffer): Promise<void> {
 async function register(world: ClientWorld, own: string): Promise<void> {
   if (!world.stage.connected) await world.stage.connect();
   await ask(world, Buffer.from(own));
-  world.script.accept();
+  await world.script.accept();
   await world.stage.shown();
 }
 

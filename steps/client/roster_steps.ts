@@ -3,41 +3,44 @@ import { wrongRoster } from '../../suite/stage/audit';
 import { isSameRoster } from '../../suite/stage/reports';
 import type { ClientWorld } from './support/world';
 
-When('{peers} join(s)', function (this: ClientWorld, names: string[]) {
-  for (const name of names) this.script.join(name);
+When('{peers} join(s)', async function (this: ClientWorld, names: string[]) {
+  for (const name of names) await this.script.join(name);
 });
 
 When(
   '{peer} joins with the identifier {int}',
-  function (this: ClientWorld, name: string, identifier: number) {
-    this.script.join(name, { identifier });
+  async function (this: ClientWorld, name: string, identifier: number) {
+    await this.script.join(name, { identifier });
   },
 );
 
 When(
   '{peer} joins with the identifier that {peer} had',
-  function (this: ClientWorld, name: string, former: string) {
-    this.script.join(name, { identifier: this.stage.cast.member(former).identifier });
+  async function (this: ClientWorld, name: string, former: string) {
+    await this.script.join(name, { identifier: this.stage.cast.member(former).identifier });
   },
 );
 
-When('{peer} joins under the pseudonym {text}', function (this: ClientWorld, name: string, text: Buffer) {
-  this.script.join(name, { pseudonym: text.toString() });
+When(
+  '{peer} joins under the pseudonym {text}',
+  async function (this: ClientWorld, name: string, text: Buffer) {
+    await this.script.join(name, { pseudonym: text.toString() });
+  },
+);
+
+When('the server announces the client itself', async function (this: ClientWorld) {
+  await this.script.joinSelf(this.stage.cast.unused());
 });
 
-When('the server announces the client itself', function (this: ClientWorld) {
-  this.script.joinSelf(this.stage.cast.unused());
-});
-
-When('{peers} leave(s)', function (this: ClientWorld, names: string[]) {
-  for (const name of names) this.script.leave(name);
+When('{peers} leave(s)', async function (this: ClientWorld, names: string[]) {
+  for (const name of names) await this.script.leave(name);
 });
 
 /** Each third stays. */
-When('{int} others come, and two of three go again', function (this: ClientWorld, count: number) {
+When('{int} others come, and two of three go again', async function (this: ClientWorld, count: number) {
   for (let number = 1; number <= count; number++) {
-    this.script.join(`guest ${number}`);
-    if (number % 3 !== 0) this.script.leave(`guest ${number}`);
+    await this.script.join(`guest ${number}`);
+    if (number % 3 !== 0) await this.script.leave(`guest ${number}`);
   }
 });
 

@@ -1,6 +1,7 @@
 import { defineParameterType, Then, When } from '@cucumber/cucumber';
 import { cut, seededRandom } from '../../suite/segmentation';
-import { FRAMES, type FrameKind, goRound, letGoInTwo, sayHeld, wholeEffect } from '../../suite/stage/pieces';
+import { goRound } from '../../suite/stage/go-round';
+import { FRAMES, type FrameKind, letGoInTwo, sayHeld, wholeEffect } from '../../suite/stage/pieces';
 import type { WireBytes } from '../shared/parameter-types';
 import type { ClientWorld } from './support/world';
 
@@ -54,14 +55,14 @@ Then('each of them has its whole effect', function (this: ClientWorld) {
   this.trials.judge();
 });
 
-When('the server sends {bytes}', function (this: ClientWorld, notation: WireBytes) {
+When('the server sends {bytes}', async function (this: ClientWorld, notation: WireBytes) {
   const bytes = notation.flatMap((part) => {
     if (typeof part === 'number') return [part];
     const identifier = Buffer.alloc(2);
     identifier.writeInt16BE(this.stage.cast.member(part.identifierOf).identifier);
     return [...identifier];
   });
-  this.stage.link.sendRaw(Buffer.from(bytes));
+  await this.script.raw(Buffer.from(bytes));
 });
 
 When('the server closes the connection', async function (this: ClientWorld) {

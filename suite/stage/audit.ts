@@ -41,14 +41,14 @@ async function registerLast({ stage, script, user }: Parts): Promise<void> {
     await user.register(pseudonym);
     await nothingBefore(stage, encodeClientHello(pseudonym));
   }
-  script.accept();
+  await script.accept();
 }
 
 /** Whatever the client shows of what it was told before, it shows before it shows this. */
 export async function fence({ stage, script }: Omit<Parts, 'user'>): Promise<void> {
   const witness = 'witness';
-  script.join(witness, { pseudonym: `witness ${stage.cast.unused()}` });
-  script.write(witness, Buffer.from(newNonce()), 'direct');
+  await script.join(witness, { pseudonym: `witness ${stage.cast.unused()}` });
+  await script.write(witness, Buffer.from(newNonce()), 'direct');
   await stage.shown();
   const event = stage.unexpected;
   if (!event) return;
@@ -83,8 +83,10 @@ export function wrongRoster(stage: Stage, roster: readonly string[], blames = 'C
     missing.length > 0 && `without ${some(missing)}`,
     extra.length > 0 && `with ${some(extra)}`,
   ];
+  const isDeparted =
+    extra.length > 0 && missing.length === 0 && extra.every((one) => stage.cast.hasBeen(one));
   return new Violation("the client's roster is not the one that it has been told", {
-    blames,
+    blames: isDeparted ? 'COSP-3.2-6' : blames,
     expected: `list plus joins minus departures: ${some([...due])}`,
     actual: parts.filter(Boolean).join(', '),
     peer: 'adapter',

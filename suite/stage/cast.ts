@@ -8,6 +8,7 @@ export interface Member {
 export class Cast {
   readonly #byName = new Map<string, Member>();
   readonly #present = new Map<number, Member>();
+  readonly #departed = new Set<string>();
   #next = 1;
 
   /** The pseudonyms of those who are there. */
@@ -41,7 +42,13 @@ export class Cast {
   leave(name: string): Member {
     const member = this.member(name);
     this.#present.delete(member.identifier);
+    this.#departed.add(member.pseudonym);
     return member;
+  }
+
+  /** Whether somebody had this pseudonym who has gone since. */
+  hasBeen(pseudonym: string): boolean {
+    return this.#departed.has(pseudonym) && !this.pseudonyms.includes(pseudonym);
   }
 
   /** Who has, or last had, this name in the scenario. */

@@ -86,6 +86,11 @@ export class ClientLink {
     this.#held ??= [];
   }
 
+  /** What is sent is held back. */
+  get holds(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** How many bytes are held back. */
   get heldBytes(): number {
     return (this.#held ?? []).reduce((sum, { length }) => sum + length, 0);

@@ -1,6 +1,6 @@
 import { Cosp } from '../../wire';
+import { goRound } from './go-round';
 import { type BlamingParts, expectPrivateFrame } from './private-agreement';
-import type { Stage } from './stage';
 
 /** What a client can be sent in pieces. */
 export const FRAMES = [
@@ -24,7 +24,7 @@ let guests = 0;
 export async function sayHeld(parts: BlamingParts, kind: FrameKind): Promise<void> {
   const { script, stage, user } = parts;
   const guest = `guest ${++guests}`;
-  if (kind === 'a departure') script.join(guest);
+  if (kind === 'a departure') await script.join(guest);
   if (kind === 'an acceptance' || kind === 'a refusal') {
     await user.do('private.request', { to: 'bob' }, parts.blame('COSP-6-1'));
     await expectPrivateFrame(parts, 'bob', Cosp.RequestCode.PRIVATE_REQUEST, parts.blame('COSP-6-1'));
@@ -32,22 +32,22 @@ export async function sayHeld(parts: BlamingParts, kind: FrameKind): Promise<voi
   await stage.shown();
   stage.link.hold();
   const text = Buffer.from('in pieces');
-  if (kind === 'a message to everybody') script.write('bob', text, 'broadcast');
-  else if (kind === 'a message to the client') script.write('bob', text, 'direct');
-  else if (kind === 'a joining') script.join(guest);
-  else if (kind === 'a departure') script.leave(guest);
-  else if (kind === 'a private request') script.tellPrivate('carol', 'asks');
-  else if (kind === 'an acceptance') script.tellPrivate('bob', 'accepts');
-  else if (kind === 'a refusal') script.tellPrivate('bob', 'refuses');
-  else sayMixture(parts, guest, text);
+  if (kind === 'a message to everybody') await script.write('bob', text, 'broadcast');
+  else if (kind === 'a message to the client') await script.write('bob', text, 'direct');
+  else if (kind === 'a joining') await script.join(guest);
+  else if (kind === 'a departure') await script.leave(guest);
+  else if (kind === 'a private request') await script.tellPrivate('carol', 'asks');
+  else if (kind === 'an acceptance') await script.tellPrivate('bob', 'accepts');
+  else if (kind === 'a refusal') await script.tellPrivate('bob', 'refuses');
+  else await sayMixture(parts, guest, text);
 }
 
-function sayMixture({ script }: BlamingParts, guest: string, text: Buffer): void {
-  script.join(guest);
-  script.write(guest, text, 'direct');
-  script.absent();
-  script.write('bob', text, 'broadcast');
-  script.leave(guest);
+async function sayMixture({ script }: BlamingParts, guest: string, text: Buffer): Promise<void> {
+  await script.join(guest);
+  await script.write(guest, text, 'direct');
+  await script.absent();
+  await script.write('bob', text, 'broadcast');
+  await script.leave(guest);
 }
 
 /** Sends what was held back in two pieces. Between them the client answers its user, so that it can have read the first. */
@@ -57,11 +57,6 @@ export async function letGoInTwo({ stage }: BlamingParts, at: number): Promise<v
   await link.connection.sendPiece(held.subarray(0, at));
   await goRound(stage);
   await link.connection.sendPiece(held.subarray(at));
-}
-
-/** Lets the client answer its user, so that it has had its turn to read what was sent. */
-export async function goRound({ adapter }: Stage): Promise<void> {
-  await adapter.command('roster');
 }
 
 /** Waits until the client has shown it, and ends the private connection that an acceptance has brought. */

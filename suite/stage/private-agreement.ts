@@ -52,13 +52,13 @@ export async function agree(
   if (role === 'requester') {
     await user.do('private.request', { to: pseudonym }, parts.blame('COSP-6-1'));
     await expectPrivateFrame(parts, name, Cosp.RequestCode.PRIVATE_REQUEST, parts.blame('COSP-6-1'));
-    script.tellPrivate(name, 'accepts');
+    await script.tellPrivate(name, 'accepts');
   } else {
-    script.tellPrivate(name, 'asks');
+    await script.tellPrivate(name, 'asks');
     await stage.shown();
     await user.do('private.accept', { from: pseudonym }, parts.blame('COSP-6.2-1'));
     await expectPrivateFrame(parts, name, Cosp.RequestCode.PRIVATE_ACCEPT, parts.blame('COSP-6.2-1'));
-    script.tellPrivate(name, 'is connected');
+    await script.tellPrivate(name, 'is connected');
   }
   await stage.shown();
   await stage.privateSide(name);

@@ -29,7 +29,9 @@ export class PrivateLinks {
    * @throws Violation for a port that cannot be, or that is declared for another connection already.
    */
   declare(partner: string, port: number, blames: string): void {
-    const isTaken = this.#declared.some((other) => other.port === port && !other.side?.gone);
+    const isTaken = this.#declared.some(
+      (other) => other.port === port && other.partner !== partner && !other.side?.gone,
+    );
     if (port >= 1 && port <= 65_535 && !isTaken) {
       this.#declared.push({ port, partner, told: false });
       return;

@@ -13,20 +13,30 @@ import {
 } from '../../wire';
 import type { AdapterEvent } from '../adapter/protocol';
 import type { Member } from './cast';
+import { goRound } from './go-round';
 import type { Stage } from './stage';
 
 /** What the server can say of a private connection with another client. */
 export type PrivateNews = 'asks' | 'accepts' | 'refuses' | 'is connected';
 
-/** Says what a server says, and takes down what the client must show for it. `blame` as the world has it. */
+/**
+ * Says what a server says, and takes down what the client must show for it. It says the next thing when the client has
+ * shown the last one, unless the link holds back: frames that come together are judged where they are the subject
+ * (COSP-1-6). `blame` as the world has it.
+ */
 export class Script {
+  /** The last frame was a -1: what goes wrong behind it is rather the reading of that. */
+  #isBehindAbsent = false;
+  /** The client shows nothing for the last frame. */
+  #isUnshown = false;
+
   constructor(
     private readonly stage: Stage,
     private readonly blame: (base: string, ...more: string[]) => string,
   ) {}
 
   /** Accepts the pseudonym, with the list of all who are there; the own entry besides, where `own` is given. */
-  accept(own?: Member): void {
+  async accept(own?: Member): Promise<void> {
     const { stage } = this;
     const members = [...stage.cast.present, ...(own ? [own] : [])];
     const list = members.map(({ identifier, pseudonym }) => ({ idClient: identifier, pseudonym }));
@@ -36,35 +46,39 @@ export class Script {
   }
 
   /** Refuses the pseudonym. */
-  refuse(): void {
+  async refuse(): Promise<void> {
     this.stage.link.answered(false);
     this.stage.link.send('connection_reply', encodePseudonymInUse());
     this.#owe({ event: 'register.refused' }, 'COSP-2.2-8');
   }
 
   /** Somebody comes. */
-  join(name: string, as: Partial<Member> = {}): void {
+  async join(name: string, as: Partial<Member> = {}): Promise<void> {
+    await this.#pace();
     const { identifier, pseudonym } = this.stage.cast.enter(name, as);
     this.#respond(encodeJoined(identifier, pseudonym));
     this.#owe({ event: 'joined', pseudonym }, 'COSP-3-1');
   }
 
   /** The client is told of its own coming, which it may show or not. */
-  joinSelf(identifier: number): void {
+  async joinSelf(identifier: number): Promise<void> {
+    await this.#pace();
     const pseudonym = this.stage.own ?? '';
     this.#respond(encodeJoined(identifier, pseudonym));
     this.stage.owe({ event: { event: 'joined', pseudonym }, blames: 'COSP-3-1', optional: true });
   }
 
   /** Somebody goes. */
-  leave(name: string): void {
+  async leave(name: string): Promise<void> {
+    await this.#pace();
     const { identifier, pseudonym } = this.stage.cast.leave(name);
     this.#respond(encodeLeft(identifier));
     this.#owe({ event: 'left', pseudonym }, 'COSP-3-1', 'COSP-3.2-6');
   }
 
   /** Somebody writes, to everybody or to the client alone. */
-  write(name: string, text: Buffer, kind: 'broadcast' | 'direct'): void {
+  async write(name: string, text: Buffer, kind: 'broadcast' | 'direct'): Promise<void> {
+    await this.#pace();
     const { identifier, pseudonym } = this.stage.cast.member(name);
     const encode = kind === 'broadcast' ? encodeBroadcastResponse : encodeDirectResponse;
     this.#respond(encode(identifier, text));
@@ -72,13 +86,16 @@ export class Script {
   }
 
   /** The addressee of something is not there. */
-  absent(): void {
+  async absent(): Promise<void> {
+    await this.#pace();
     this.#respond(encodeAbsent());
     this.#owe({ event: 'absent' }, 'COSP-5.2-5');
+    this.#isBehindAbsent = true;
   }
 
   /** Tells the client what another one does about a private connection. */
-  tellPrivate(name: string, news: PrivateNews): void {
+  async tellPrivate(name: string, news: PrivateNews): Promise<void> {
+    await this.#pace();
     const { identifier, pseudonym } = this.stage.cast.member(name);
     if (news === 'asks') {
       this.#respond(encodePrivateRequested(identifier));
@@ -93,11 +110,19 @@ export class Script {
     } else {
       this.stage.links.tell(name);
       this.#respond(encodePrivateEstablished(identifier));
+      this.#isUnshown = true;
     }
+  }
+
+  /** Says bytes that need not be a frame, for which the client shows nothing that is known. */
+  async raw(bytes: Buffer): Promise<void> {
+    await this.#pace();
+    this.stage.link.sendRaw(bytes);
   }
 
   /** The server ends the chat connection; the client must notice. */
   async end(how: 'close' | 'reset'): Promise<void> {
+    await this.#pace();
     const { link } = this.stage;
     await link.connection.written();
     if (how === 'close') link.connection.close();
@@ -106,11 +131,21 @@ export class Script {
     this.#owe({ event: 'disconnected' }, 'COSP-7-9');
   }
 
+  async #pace(): Promise<void> {
+    const { stage } = this;
+    if (stage.link.holds) return;
+    await stage.shown();
+    if (this.#isUnshown) await goRound(stage);
+    this.#isUnshown = false;
+    this.#isBehindAbsent = false;
+  }
+
   #respond(bytes: Buffer): void {
     this.stage.link.send('server_response', bytes);
   }
 
   #owe(event: AdapterEvent, base: string, ...more: string[]): void {
-    this.stage.owe({ event, blames: this.blame(base, ...more) });
+    const blames = this.#isBehindAbsent ? this.blame('COSP-5.2-5') : this.blame(base, ...more);
+    this.stage.owe({ event, blames });
   }
 }
