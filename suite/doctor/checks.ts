@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:net';
-import { encodeBroadcastRequest, encodeClientHello, encodeDirectRequest } from '../../wire';
+import {
+  encodeBroadcastRequest,
+  encodeBroadcastResponse,
+  encodeClientHello,
+  encodeDirectRequest,
+} from '../../wire';
 import { CommandFailed } from '../adapter';
 import { AdapterFault, Violation } from '../judgement';
 import { agree } from '../stage/private-agreement';
@@ -32,7 +37,7 @@ export const CHECKS: readonly [Check, ...Check[]] = [
 /** Registers the client as "doctor" among those who are in the cast. */
 async function register(scene: Scene, pseudonym = 'doctor'): Promise<void> {
   await ask(scene, pseudonym);
-  scene.script.accept();
+  await scene.script.accept();
   await scene.stage.shown();
 }
 
@@ -66,7 +71,7 @@ async function happy(scene: Scene): Promise<void> {
 async function refused(scene: Scene): Promise<void> {
   await scene.stage.connect();
   await ask(scene, 'taken');
-  scene.script.refuse();
+  await scene.script.refuse();
   await scene.stage.shown();
   await register(scene, 'free');
 }
@@ -84,8 +89,8 @@ async function messages(scene: Scene): Promise<void> {
   await stage.connect();
   await register(scene);
   const text = Buffer.from(TEXT);
-  script.write('bob', text, 'broadcast');
-  script.write('bob', text, 'direct');
+  await script.write('bob', text, 'broadcast');
+  await script.write('bob', text, 'direct');
   await stage.shown();
   await user.broadcast(text);
   await stage.link.expect('client_request', encodeBroadcastRequest(text));
@@ -98,7 +103,7 @@ async function longMessages(scene: Scene): Promise<void> {
   stage.cast.enter('bob');
   await stage.connect();
   await register(scene);
-  script.write('bob', Buffer.alloc(LONG_TEXT, 'é€'), 'broadcast');
+  await script.write('bob', Buffer.alloc(LONG_TEXT, 'é€'), 'broadcast');
   await stage.shown();
   await adapter.command('broadcast', { fill: 'abc', length: LONG_TEXT });
   await stage.link.expect('client_request', encodeBroadcastRequest(Buffer.alloc(LONG_TEXT, 'abc')));
@@ -108,20 +113,24 @@ async function comings(scene: Scene): Promise<void> {
   const { stage, script } = scene;
   await stage.connect();
   await register(scene);
-  script.join('carol');
-  script.join('dave');
-  script.leave('carol');
+  await script.join('carol');
+  await script.join('dave');
+  await script.leave('carol');
   await stage.shown();
   await roster(scene);
 }
 
 /** The replies come in between, and nothing is lost or told out of its order. */
 async function busy(scene: Scene): Promise<void> {
-  const { stage, script, user } = scene;
-  stage.cast.enter('bob');
+  const { stage, user } = scene;
+  const { identifier } = stage.cast.enter('bob');
   await stage.connect();
   await register(scene);
-  for (let i = 0; i < MANY_MESSAGES; i++) script.write('bob', Buffer.from(`message ${i}`), 'broadcast');
+  for (let i = 0; i < MANY_MESSAGES; i++) {
+    const text = `message ${i}`;
+    stage.link.send('server_response', encodeBroadcastResponse(identifier, Buffer.from(text)));
+    stage.owe({ event: { event: 'broadcast', from: 'bob', text }, blames: 'COSP-4-8' });
+  }
   for (let i = 0; i < 20; i++) await user.roster();
   await stage.shown();
 }
@@ -167,7 +176,7 @@ async function privateRefusal(scene: Scene): Promise<void> {
   stage.cast.enter('bob');
   await stage.connect();
   await register(scene);
-  script.tellPrivate('bob', 'asks');
+  await script.tellPrivate('bob', 'asks');
   await stage.shown();
   await adapter.command('private.refuse', { from: 'bob' });
   await stage.link.next('request -1 (refusal)');

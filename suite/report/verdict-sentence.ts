@@ -14,10 +14,15 @@ export function verdictSentence(result: RunResult): string {
     case EXIT.notConformant:
       return `Not conformant: ${reasons(result, broken).join(', ')}.`;
     case EXIT.harnessError:
-      return `Harness error: the suite itself failed${broken > 0 ? `; ${plural(broken, 'requirement')} broken` : ''}.`;
+      return `Harness error: ${culprit(result)} failed${broken > 0 ? `; ${plural(broken, 'requirement')} broken` : ''}.`;
     default:
       return incomplete(result);
   }
+}
+
+/** Of a client also the adapter may be at fault. */
+function culprit({ sources }: RunResult): string {
+  return sources.role === 'client' ? 'the adapter, or the suite itself,' : 'the suite itself';
 }
 
 function conformant({ requirements }: RunResult): string {
