@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { runSuite } from './run-suite';
+import { testServer } from './run-suite';
 
 const SERVERS = join(__dirname, 'servers');
 const LONGEST = 60_000;
@@ -13,7 +13,7 @@ describe('a server that knows nothing of COSP', () => {
     ['echo', /not a whole frame/],
   ] as const) {
     it(`passes no MUST when it is one that ${name}, and is told so in the first lines`, async () => {
-      const run = await runSuite(
+      const run = await testServer(
         '--workers',
         '2',
         '--exec',
@@ -37,14 +37,14 @@ describe('a server that knows nothing of COSP', () => {
 
 describe('a server that cannot be reached', () => {
   it('is told of at once when it exits, with what it printed', async () => {
-    const run = await runSuite('--exec', 'echo no such class >&2; exit 3 # {port}');
+    const run = await testServer('--exec', 'echo no such class >&2; exit 3 # {port}');
     assert.equal(run.exitCode, 3);
     assert.match(run.text.split('\n')[0] ?? '', /exited with code 3 before it listened/);
     assert.match(run.text, /no such class/);
   });
 
   it('is told of when nobody listens at its address', async () => {
-    const run = await runSuite('--host', '127.0.0.1', '--port', '9');
+    const run = await testServer('--host', '127.0.0.1', '--port', '9');
     assert.equal(run.exitCode, 3);
     assert.match(run.text.split('\n')[0] ?? '', /cannot connect to 127\.0\.0\.1:9/);
   });

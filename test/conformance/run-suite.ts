@@ -34,11 +34,20 @@ export interface Run {
 }
 
 /** Runs the built `cosp test server` with these arguments, as its users do. */
-export function runSuite(...args: string[]): Promise<Run> {
+export function testServer(...args: string[]): Promise<Run> {
+  return runSuite('server', args);
+}
+
+/** Runs the built `cosp test client` with these arguments, as its users do. */
+export function testClient(...args: string[]): Promise<Run> {
+  return runSuite('client', args);
+}
+
+function runSuite(role: string, args: string[]): Promise<Run> {
   assert.ok(existsSync(COSP), 'dist/ is missing: npm run build');
   const began = performance.now();
   return new Promise((resolve, reject) => {
-    const all = [COSP, 'test', 'server', '--json', '-', ...args];
+    const all = [COSP, 'test', role, '--json', '-', ...args];
     execFile(process.execPath, all, { maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
       const code = error ? (error.code as unknown as number) : 0;
       if (typeof code !== 'number') return reject(error);
@@ -59,4 +68,14 @@ export function withVerdict(run: Run, ...verdicts: string[]): string[] {
   return run.report.scenarios
     .filter(({ verdict }) => verdicts.includes(verdict))
     .map(({ requirement, verdict, name }) => `${verdict} ${requirement}: ${name}`);
+}
+
+const NOT_CLEAN = ['FAIL', 'WARN', 'INCONCLUSIVE', 'BLOCKED', 'HARNESS-ERROR', 'NOT-RUN', 'UNSUPPORTED'];
+
+/** Nothing but PASS and CHOICE, and that of at least so many scenarios. */
+export function assertClean(run: Run, least: number): void {
+  assert.deepEqual(withVerdict(run, ...NOT_CLEAN), [], run.text);
+  assert.deepEqual(run.report.faults, []);
+  assert.equal(run.exitCode, 0);
+  assert.ok(run.report.scenarios.length >= least, `only ${run.report.scenarios.length} scenarios`);
 }
