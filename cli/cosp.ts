@@ -6,6 +6,14 @@ const PACKAGE = __filename.endsWith('.ts') ? '../package.json' : '../../package.
 
 /** Each subcommand is loaded only when it is called, so that none pays for another's start-up. */
 const LOADERS: Record<string, () => Command> = {
+  adapter: () =>
+    (
+      require('../reference/client/adapter/command') as typeof import('../reference/client/adapter/command')
+    ).adapterCommand(),
+  chat: () =>
+    (
+      require('../reference/client/chat/command') as typeof import('../reference/client/chat/command')
+    ).chatCommand(),
   serve: () =>
     (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
   test: () =>
@@ -16,6 +24,8 @@ const LOADERS: Record<string, () => Command> = {
 };
 
 const SUMMARIES: Record<string, string> = {
+  adapter: 'let the conformance suite drive the reference client',
+  chat: 'chat on a server',
   serve: 'run the reference server',
   test: 'run the conformance suite against a server or a client',
 };

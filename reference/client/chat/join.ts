@@ -1,0 +1,62 @@
+import type { Endpoint } from '../endpoint';
+import { CospClientError } from '../errors';
+import { Chat } from './chat';
+import type { Screen } from './screen';
+
+async function connected(server: Endpoint, screen: Screen): Promise<Chat> {
+  const chat = new Chat(screen);
+  await chat.client.connect({ ...server, signal: screen.closed });
+  return chat;
+}
+
+async function ask(screen: Screen): Promise<string | undefined> {
+  screen.prompt('pseudonym: ');
+  const { done, value } = await screen.lines.next();
+  return done ? undefined : value;
+}
+
+/** COSP-2.2-9: a server may close the connection over a refusal; the next question takes another one. */
+async function outcomeOf(chat: Chat, pseudonym: string, again: () => Promise<Chat>): Promise<[Chat, string]> {
+  try {
+    return [chat, await chat.client.register(pseudonym, { signal: chat.over })];
+  } catch (error) {
+    const lost = error instanceof CospClientError && ['not-connected', 'disconnected'].includes(error.code);
+    if (!lost) throw error;
+    const next = await again();
+    return [next, await next.client.register(pseudonym, { signal: next.over })];
+  }
+}
+
+/**
+ * Connects, and registers under a pseudonym. On a terminal another one is asked for when it is refused.
+ * @returns undefined when the input ends before that.
+ * @throws the system's error; CospClientError `refused`, `disconnected`; RangeError for a pseudonym that cannot be.
+ */
+export async function join(
+  server: Endpoint,
+  given: string | undefined,
+  screen: Screen,
+): Promise<Chat | undefined> {
+  let chat = await connected(server, screen);
+  for (let pseudonym = given; ; pseudonym = undefined) {
+    pseudonym ??= await ask(screen);
+    if (pseudonym === undefined) {
+      await chat.client.disconnect();
+      return undefined;
+    }
+    try {
+      let outcome: string;
+      [chat, outcome] = await outcomeOf(chat, pseudonym, () => connected(server, screen));
+      if (outcome === 'accepted') return chat;
+      throw new CospClientError('refused', `the pseudonym ${pseudonym} is in use`);
+    } catch (error) {
+      const another =
+        (error instanceof CospClientError && error.code === 'refused') || error instanceof RangeError;
+      if (!another || !screen.isTerminal) {
+        await chat.client.disconnect();
+        throw error;
+      }
+      chat.complain(error);
+    }
+  }
+}
