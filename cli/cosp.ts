@@ -7,9 +7,9 @@ const PACKAGE = __filename.endsWith('.ts') ? '../package.json' : '../../package.
 /** Each subcommand is loaded only when it is called, so that none pays for another's start-up. */
 const LOADERS: Record<string, () => Command> = {
   adapter: () =>
-    (
-      require('../reference/client/adapter/command') as typeof import('../reference/client/adapter/command')
-    ).adapterCommand(),
+    (require('../reference/client/adapter/command') as typeof import('../reference/client/adapter/command'))
+      .adapterCommand()
+      .addCommand(doctor()),
   chat: () =>
     (
       require('../reference/client/chat/command') as typeof import('../reference/client/chat/command')
@@ -33,6 +33,16 @@ const SUMMARIES: Record<string, string> = {
 /** The shell command of this command itself: the same Node, from the same place. */
 function thisCommand(): string {
   return [process.execPath, ...process.execArgv, __filename].map(quoted).join(' ');
+}
+
+/** A subcommand of `adapter`, which itself must start fast: it does so for every worker. */
+function doctor(): Command {
+  if (process.argv[3] !== 'doctor') {
+    return new Command('doctor').description('look at an adapter before the first run');
+  }
+  return (
+    require('../suite/doctor/doctor-command') as typeof import('../suite/doctor/doctor-command')
+  ).doctorCommand(`${thisCommand()} adapter`);
 }
 
 /** The shell command of the reference server. */

@@ -31,9 +31,11 @@ function conformant({ requirements }: RunResult): string {
   );
   const warned = requirements.filter(({ verdict }) => verdict === 'WARN').length;
   const expected = requirements.filter(({ verdict }) => verdict === 'XFAIL').length;
+  const lacking = requirements.filter(({ verdict }) => verdict === 'UNSUPPORTED').length;
   const but = [
     ...(warned > 0 ? [`${plural(warned, 'SHOULD', 'SHOULDs')} not followed`] : []),
     ...(expected > 0 ? [`${plural(expected, 'failure')} expected by the baseline`] : []),
+    ...(lacking > 0 ? [`${plural(lacking, 'requirement')} not supported`] : []),
   ];
   const held =
     musts.length === 1
@@ -59,6 +61,8 @@ function reasons({ requirements, judged, changed, stopped }: RunResult, broken: 
 
 function incomplete({ judged, requirements }: RunResult): string {
   if (judged.length === 0) return 'Incomplete: no scenario is selected.';
+  if (judged.every(({ verdict }) => verdict === 'UNSUPPORTED'))
+    return 'Incomplete: nothing of what is selected is supported.';
   const untold = requirements.filter(({ requirement, verdict }) => {
     return requirement.level === 'MUST' && (verdict === 'INCONCLUSIVE' || verdict === 'BLOCKED');
   });

@@ -18,7 +18,7 @@ export interface RunOutcome {
 /**
  * The exit code of a run: 3 when it was interrupted, whatever was found until then; else 4 for the suite's own
  * fault; 1 for a broken MUST, a baseline entry that is out of date, or verdicts that changed between rounds;
- * 3 when a MUST could not be told, or a selected scenario or all of them did not run; else 0.
+ * 3 when a MUST could not be told, a selected scenario or all of them did not run, or none is supported; else 0.
  */
 export function exitCode(run: RunOutcome): number {
   if (run.stopped === 'interrupted') return EXIT.incomplete;
@@ -26,7 +26,8 @@ export function exitCode(run: RunOutcome): number {
     run.judged.some(({ verdict }) => verdicts.includes(verdict));
   if (run.faults > 0 || has('HARNESS-ERROR')) return EXIT.harnessError;
   if (run.changed || has('FAIL', 'XPASS')) return EXIT.notConformant;
-  if (run.judged.length === 0 || run.judged.some((one) => isUntold(one, run))) return EXIT.incomplete;
+  const isNothingTold = run.judged.every(({ verdict }) => verdict === 'UNSUPPORTED');
+  if (isNothingTold || run.judged.some((one) => isUntold(one, run))) return EXIT.incomplete;
   return EXIT.conformant;
 }
 

@@ -46,6 +46,7 @@ describe('exit code', () => {
     assert.equal(exit([judged('COSP-3-1', 1, 'WARN'), judged('COSP-1-1', 2, 'BLOCKED', 'COSP-3-1')]), 3);
     assert.equal(exit([pass, judged('COSP-3-1', 1, 'NOT-RUN')]), 3);
     assert.equal(exit([]), 3);
+    assert.equal(exit([judged('COSP-1-1', 1, 'UNSUPPORTED'), judged('COSP-3-1', 1, 'UNSUPPORTED')]), 3);
   });
 
   it('is 0 when all that is blocked is blocked by what the baseline expects', () => {
