@@ -1,0 +1,47 @@
+import type { Mutant } from './declarations';
+
+/** How the suite took a mutant. */
+export type Fate =
+  /** A requirement that it breaks is told as broken. */
+  | 'killed'
+  /** Something else is told as broken. */
+  | 'killed by another'
+  /** Nothing is. */
+  | 'survived';
+
+/** The parts of a JSON report that tell it. */
+export interface Report {
+  scenarios: { verdict: string; about: string; name: string; requirement: string }[];
+  faults: string[];
+}
+
+/** What became of one mutant. */
+export interface Result {
+  name: string;
+  breaks: readonly string[];
+  fate: Fate;
+  /** The requirements that were told as broken, the mutant's own first. */
+  told: string[];
+  /** How many scenarios say so. */
+  scenarios: number;
+  /** What went wrong with the suite itself; must be nothing. */
+  faults: string[];
+}
+
+/** Reads from a run's report what became of the mutant. */
+export function judgeMutant({ name, breaks }: Mutant, report: Report): Result {
+  const broken = report.scenarios.filter(({ verdict }) => verdict === 'FAIL' || verdict === 'WARN');
+  const errors = report.scenarios.filter(({ verdict }) => verdict === 'HARNESS-ERROR');
+  const told = [...new Set(broken.map(({ about }) => about))].sort(
+    (a, b) => Number(breaks.includes(b)) - Number(breaks.includes(a)) || (a < b ? -1 : 1),
+  );
+  const own = told.some((id) => breaks.includes(id));
+  return {
+    name,
+    breaks,
+    fate: own ? 'killed' : told.length > 0 ? 'killed by another' : 'survived',
+    told,
+    scenarios: broken.length,
+    faults: [...report.faults, ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`)],
+  };
+}

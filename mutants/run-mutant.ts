@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { writeMutant } from './apply';
+import type { Mutant } from './declarations';
+import { judgeMutant, type Report, type Result } from './judge';
+
+const ROOT = join(__dirname, '..');
+const COSP = join(ROOT, 'dist', 'cli', 'cosp.js');
+const PRELOAD = join(__dirname, 'preload.js');
+const MOST_OUTPUT = 512 * 1024 * 1024;
+
+/** How a mutant is run. */
+export interface MutantRun {
+  /** Only the scenarios of the requirements that it breaks; else all. */
+  ownOnly: boolean;
+  /** Longest wait for what must come, in seconds. */
+  timeout: number;
+  workers: number;
+  /** Where to write the mutants. */
+  folder: string;
+}
+
+/** Runs the suite against one mutant, and says what became of it. */
+export async function runMutant(mutant: Mutant, how: MutantRun): Promise<Result> {
+  const copies = writeMutant(mutant, join(how.folder, mutant.role, mutant.name));
+  const args = [COSP, 'test', mutant.role, '--json', '-', '--exec', commandOf(mutant, copies)];
+  args.push('--timeout', String(how.timeout), '--workers', String(how.workers));
+  if (how.ownOnly) for (const id of mutant.breaks) args.push('--id', id);
+  const output = await new Promise<string>((resolve, reject) => {
+    execFile(process.execPath, args, { maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
+      if (stdout.startsWith('{')) resolve(stdout);
+      else reject(new Error(`${mutant.where}: no report: ${error?.message ?? ''} ${stderr.slice(0, 2000)}`));
+    });
+  });
+  return judgeMutant(mutant, JSON.parse(output) as Report);
+}
+
+/** The shell command that starts it. */
+export function commandOf({ role }: Mutant, copies: string): string {
+  const node = `COSP_MUTANT='${copies}' exec '${process.execPath}' --require '${PRELOAD}' '${COSP}'`;
+  const serve = `${node} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level error`;
+  return role === 'server' ? serve : `${node} adapter`;
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { editedSources } from '../../mutants/apply';
+import { loadMutants, type Mutant } from '../../mutants/declarations';
+import { judgeMutant } from '../../mutants/judge';
+import { loadRequirements } from '../../spec';
+
+const ROLES = ['server', 'client'] as const;
+
+describe('the declarations of the mutants', () => {
+  const requirements = new Map(loadRequirements().map((requirement) => [requirement.id, requirement]));
+
+  for (const role of ROLES) {
+    it(`name requirements that bind a ${role}, and edits that fit the reference`, () => {
+      for (const mutant of loadMutants(role)) {
+        for (const id of mutant.breaks) {
+          const requirement = requirements.get(id);
+          assert.ok(requirement?.roles.includes(role), `${mutant.where}: ${id} does not bind a ${role}`);
+          assert.notEqual(requirement.level, 'CHOICE', `${mutant.where}: nobody can break ${id}`);
+        }
+        editedSources(mutant);
+      }
+    });
+  }
+
+  it('are refused where an edit does not fit', () => {
+    const edits = [{ file: 'wire/encoder.ts', find: 'no such passage', replace: '' }];
+    const mutant: Mutant = { name: 'x', role: 'server', breaks: [], mistake: '', edits, where: 'here: x' };
+    assert.throws(() => editedSources(mutant), /here: x: "no such passage" is 0 times in wire\/encoder\.ts/);
+  });
+});
+
+describe('the fate of a mutant', () => {
+  const mutant: Mutant = {
+    name: 'x',
+    role: 'server',
+    breaks: ['COSP-4-3'],
+    mistake: '',
+    edits: [],
+    where: '',
+  };
+  const of = (...broken: string[]) =>
+    judgeMutant(mutant, {
+      faults: [],
+      scenarios: [
+        { verdict: 'PASS', about: 'COSP-1-1', name: '', requirement: 'COSP-1-1' },
+        ...broken.map((about) => ({ verdict: 'FAIL', about, name: '', requirement: about })),
+      ],
+    });
+
+  it('is told by the requirements that are told as broken', () => {
+    assert.equal(of('COSP-4-3', 'COSP-4-3').fate, 'killed');
+    assert.equal(of('COSP-1-2', 'COSP-4-3').fate, 'killed');
+    assert.equal(of('COSP-1-2').fate, 'killed by another');
+    assert.equal(of().fate, 'survived');
+  });
+
+  it('lists them, its own first, each once', () => {
+    assert.deepEqual(of('COSP-1-2', 'COSP-4-3', 'COSP-1-2').told, ['COSP-4-3', 'COSP-1-2']);
+    assert.equal(of('COSP-1-2', 'COSP-4-3', 'COSP-1-2').scenarios, 3);
+  });
+});
