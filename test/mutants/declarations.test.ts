@@ -16,7 +16,7 @@ describe('the declarations of the mutants', () => {
         for (const id of mutant.breaks) {
           const requirement = requirements.get(id);
           assert.ok(requirement?.roles.includes(role), `${mutant.where}: ${id} does not bind a ${role}`);
-          assert.notEqual(requirement.level, 'CHOICE', `${mutant.where}: nobody can break ${id}`);
+          assert.notEqual(requirement?.level, 'CHOICE', `${mutant.where}: nobody can break ${id}`);
         }
         editedSources(mutant);
       }
