@@ -40,9 +40,9 @@ function doctor(): Command {
   if (process.argv[3] !== 'doctor') {
     return new Command('doctor').description('look at an adapter before the first run');
   }
-  return (
-    require('../suite/doctor/doctor-command') as typeof import('../suite/doctor/doctor-command')
-  ).doctorCommand(`${thisCommand()} adapter`);
+  const { doctorCommand } =
+    require('../suite/doctor/doctor-command') as typeof import('../suite/doctor/doctor-command');
+  return doctorCommand(`${thisCommand()} adapter`);
 }
 
 /** The shell command of the reference server. */

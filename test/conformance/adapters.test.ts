@@ -15,21 +15,23 @@ function verdictsOf({ report }: Run): Record<string, number> {
   return counts;
 }
 
-/** Runs with somebody who always gives the same answer. */
-function withPerson(
-  answer: string,
-  ...args: string[]
-): Promise<{ code: number | null; out: string; err: string }> {
+interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** Runs the built `cosp`, with `input` on its standard input. */
+function cosp(input: string, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const all = [join(ROOT, 'dist', 'cli', 'cosp.js'), 'test', 'client', '--control', 'human', ...args];
-    const child = spawn(process.execPath, all);
+    const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli', 'cosp.js'), ...args]);
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
     child.on('close', (code) => resolve({ code, out, err }));
     child.stdin.on('error', () => {});
-    child.stdin.end(`${answer}\n`.repeat(50));
+    child.stdin.end(input);
   });
 }
 
@@ -99,9 +101,39 @@ describe('cosp test client', { concurrency: 2 }, () => {
   });
 
   it('asks a person, and takes no for an answer', async () => {
-    const { code, out, err } = await withPerson('s', '--id', 'COSP-2-1');
+    const { code, out, err } = await cosp(
+      's\n'.repeat(50),
+      ...['test', 'client', '--control', 'human', '--id', 'COSP-2-1'],
+    );
     assert.match(err, /DO {4}start your client, and let it connect to 127\.0\.0\.1 port \d+/);
     assert.match(out, /UNSUPPORTED \d scenarios?: the client has no way to do this: start your client/);
     assert.equal(code, 3);
+  });
+});
+
+describe('cosp adapter doctor', () => {
+  it('exits with 0 where nothing is wrong: the reference client', async () => {
+    const { code, out } = await cosp('', 'adapter', 'doctor');
+    assert.match(out, /\nThe adapter of .* is fine\. Next: cosp test client/);
+    assert.equal(code, 0);
+  });
+
+  it('exits with 1 and a line for each finding', async () => {
+    const { code, out } = await cosp('', 'adapter', 'doctor', '--exec', 'echo "no jar" >&2; exit 1');
+    assert.match(
+      out,
+      /^MEND {2}starts.*: the adapter exited with code 1 before it answered "hello"; see what/,
+    );
+    assert.match(
+      out,
+      /its standard error: no jar\n\n1 finding to mend; what rests on that was not looked at\.\n$/,
+    );
+    assert.equal(code, 1);
+  });
+
+  it('exits with 2 for what cannot be', async () => {
+    const { code, err } = await cosp('', 'adapter', 'doctor', '--control', 'human');
+    assert.match(err, /^error: --control human is for a client without an adapter/);
+    assert.equal(code, 2);
   });
 });

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { packageRoot } from '../../spec';
 import { adviceFor } from '../../suite/doctor/advice';
 import { Doctor } from '../../suite/doctor/doctor';
+import { doctorCommand } from '../../suite/doctor/doctor-command';
 import type { Finding } from '../../suite/doctor/examination';
 import type { AdapterControl } from '../../suite/run-parameters';
 
@@ -118,5 +119,19 @@ describe('cosp adapter doctor', { concurrency: 2 }, () => {
   it('tells a buffer from silence', { timeout: 60_000 }, async () => {
     const [line] = await wrongWith(fixture('buffered'));
     assert.match(line ?? '', /its lines stay in a buffer; flush standard output/);
+  });
+});
+
+describe('the command line of the doctor', () => {
+  const parse = (...args: string[]) =>
+    doctorCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} })
+      .parseAsync(args, { from: 'user' });
+
+  it('takes seconds and ways that there are', async () => {
+    await assert.rejects(parse('--timeout', '0'), /number of seconds/);
+    await assert.rejects(parse('--control', 'udp'), /stdio, tcp, tcp:PORT or human/);
+    await assert.rejects(parse('--sektion', '2'), /unknown option/);
   });
 });
