@@ -69,6 +69,17 @@ registered(
   },
 );
 
+registered('what the system has not even taken before the end still arrives', async ({ client, served }) => {
+  const text = 'x'.repeat(32_767);
+  served.socket.pause();
+  const sent = Promise.all(Array.from({ length: 400 }, () => client.broadcast(text)));
+  const disconnected = client.disconnect();
+  served.socket.resume();
+  for (let i = 0; i < 400; i += 1) assert.deepEqual(await served.next(), { broadcast: text });
+  assert.equal(await served.next(), 'end');
+  await Promise.all([sent, disconnected]);
+});
+
 staged('two clients write to each other through the server', async (stage) => {
   const [alice, bob] = [createCospClient(), createCospClient()];
   for (const client of [alice, bob]) await client.connect({ port: stage.address.port });
