@@ -4,22 +4,9 @@ import type { Signal } from '../signal';
 import type { Channel, OpenChannel } from './channel';
 import { wrongInEvent, wrongInReply } from './check';
 import { LineReader } from './line-reader';
-import type { AdapterEvent, RefusalKind } from './protocol';
+import type { AdapterEvent } from './protocol';
+import type { Refused, Reply } from './reply';
 import { commandSummary, eventSummary, replySummary } from './summary';
-
-/** A reply as it came, with its line. */
-export type Reply = Taken | Refused;
-
-interface Taken {
-  line: string;
-  members: Record<string, unknown>;
-}
-
-/** A reply that says why not. */
-export interface Refused {
-  line: string;
-  error: { kind: RefusalKind; message: string };
-}
 
 /** What a dialogue tells of itself. */
 export interface DialogueContext {

@@ -3,24 +3,17 @@ import type { TargetState } from '../evidence';
 import { AdapterFault, Unsupported } from '../judgement';
 import { Signal } from '../signal';
 import type { OutputTail } from '../target/output-tail';
-import { type Adapter, CommandFailed, RefusedLocally } from './adapter';
+import type { Adapter } from './adapter';
 import type { OpenChannel } from './channel';
-import { Dialogue, type Refused } from './dialogue';
+import { Dialogue } from './dialogue';
 import { Dues } from './dues';
-import {
-  type AdapterEvent,
-  type ClientDescription,
-  type CommandName,
-  PROTOCOL_VERSION,
-  type ReplyTo,
-} from './protocol';
+import { greet } from './greeting';
+import type { AdapterEvent, ClientDescription, CommandName, ReplyTo } from './protocol';
+import { refusal } from './reply';
 
-/** An adapter gets at least this long to answer `hello`: a Java machine under load takes its while. */
-const SHORTEST_START = 10_000;
 /** How long after `bye` an adapter may take to end by itself. */
 const FAREWELL = 2_000;
 const MOST_FAILED_STARTS = 3;
-const UNKNOWN_COMMAND = 'no.such.command';
 
 /** A client behind a program that speaks the adapter protocol; started anew when it has ended or broken the protocol. */
 export class ProgramAdapter implements Adapter {
@@ -62,7 +55,10 @@ export class ProgramAdapter implements Adapter {
         onEvent: (event) => this.#take(event),
         signal: this.signal,
       });
-      await this.#greet(this.#dialogue);
+      const { about, unsupported, line } = await greet(this.#dialogue, this.timeout);
+      this.about = about;
+      this.unsupported = unsupported;
+      this.#hello = line;
       this.#failedStarts = 0;
     } catch (error) {
       this.#failedStarts++;
@@ -74,26 +70,6 @@ export class ProgramAdapter implements Adapter {
 
   #note(summary: () => string): void {
     if (!this.#resetting) this.#conversation?.note('adapter', 'event', summary);
-  }
-
-  async #greet(dialogue: Dialogue): Promise<void> {
-    const patience = Math.max(this.timeout, SHORTEST_START);
-    const reply = await dialogue.ask('hello', { version: PROTOCOL_VERSION }, patience);
-    if ('error' in reply) throw dialogue.fail('the adapter answered "hello" with an error', reply.line);
-    const hello = reply.members as unknown as ReplyTo<'hello'>;
-    if (hello.version !== PROTOCOL_VERSION) {
-      const versions = `version ${hello.version} of the adapter protocol, the suite version ${PROTOCOL_VERSION}`;
-      throw dialogue.fail(`the adapter speaks ${versions}; take one that fits the other`, reply.line);
-    }
-    this.about = hello.client;
-    this.unsupported = new Set(hello.unsupported as CommandName[]);
-    this.#hello = reply.line;
-    const unknown = await dialogue.ask(UNKNOWN_COMMAND, {}, this.timeout);
-    if ('error' in unknown && unknown.error.kind === 'unsupported') return;
-    throw dialogue.fail(
-      'the adapter must answer a command that it does not know with an error of the kind "unsupported", not so',
-      unknown.line,
-    );
   }
 
   async stop(): Promise<void> {
@@ -116,22 +92,9 @@ export class ProgramAdapter implements Adapter {
     }
     const dialogue = this.#talking();
     const reply = await dialogue.ask(name, members, this.timeout);
-    if ('error' in reply) throw this.#refusal(name, reply, dialogue);
+    if ('error' in reply) throw refusal(name, reply, dialogue);
     if (name === 'connect') this.#dues.connected();
     return reply.members as ReplyTo<Name>;
-  }
-
-  #refusal(name: string, { error, line }: Refused, dialogue: Dialogue): Error {
-    switch (error.kind) {
-      case 'unsupported':
-        return new Unsupported(`the adapter does not support "${name}": ${line}`);
-      case 'refused-locally':
-        return new RefusedLocally(error.message);
-      case 'io':
-        return new CommandFailed('io', error.message);
-      case 'bug':
-        return dialogue.fail(`"${name}" met a bug in the client or its adapter`, line);
-    }
   }
 
   until<T>(probe: () => T | undefined, timeout = this.timeout): Promise<T | undefined> {

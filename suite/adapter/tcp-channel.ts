@@ -5,9 +5,8 @@ import { ShellProcess } from '../target/shell-process';
 import { within } from '../target/within';
 import type { Channel, ChannelListener } from './channel';
 import type { ControlPort } from './control-port';
+import { SHORTEST_START } from './greeting';
 
-/** An adapter gets at least this long to dial in: a Java machine under load takes its while. */
-const SHORTEST_START = 10_000;
 /** How long a person may take to start one. */
 const LONGEST_BY_HAND = 600_000;
 

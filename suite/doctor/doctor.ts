@@ -1,8 +1,13 @@
 import { type Adapter, createAdapter } from '../adapter';
 import type { ClientParameters } from '../run-parameters';
-import { CHECKS } from './checks';
+import { CHAT_CHECKS } from './chat-checks';
+import { CONNECTION_CHECKS } from './connection-checks';
 import { examine, type Finding, problemOf } from './examination';
+import { PRIVATE_CHECKS } from './private-checks';
 import { endsWithItsInput, holdsLinesBack } from './process-checks';
+
+/** What every adapter must be able to do, simple things first. */
+const CHECKS = [...CHAT_CHECKS, ...PRIVATE_CHECKS, ...CONNECTION_CHECKS] as const;
 
 const START = 'starts, says hello, and answers what it does not know with "unsupported"';
 const FAREWELL = 'ends with exit code 0 when it is told "bye"';

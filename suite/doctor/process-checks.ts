@@ -1,4 +1,5 @@
 import { Dialogue } from '../adapter/dialogue';
+import { SHORTEST_START } from '../adapter/greeting';
 import { ProcessChannel } from '../adapter/process-channel';
 import { PROTOCOL_VERSION } from '../adapter/protocol';
 import { Signal } from '../signal';
@@ -6,7 +7,6 @@ import { OutputTail } from '../target/output-tail';
 
 /** How long an adapter may take to end by itself. */
 const FAREWELL = 5_000;
-const SHORTEST_START = 10_000;
 
 /** Whether an adapter that never answered does so when its standard input ends: its lines stay in a buffer. */
 export async function holdsLinesBack(command: string): Promise<boolean> {
