@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Mutant } from './declarations';
+import type { Mutant, Variant } from './declarations';
 
 const ROOT = join(__dirname, '..');
 
 /** @throws Error for a passage that is not there, or more than once: the reference has changed, and the mutant must follow. */
-export function editedSources({ edits, where }: Mutant): Map<string, string> {
+export function editedSources({ edits, where }: Pick<Mutant, 'edits' | 'where'>): Map<string, string> {
   const sources = new Map<string, string>();
   for (const { file, find, replace } of edits) {
     const source = sources.get(file) ?? readFileSync(join(ROOT, file), 'utf8');
@@ -26,7 +26,7 @@ export function editedSources({ edits, where }: Mutant): Map<string, string> {
  * @returns the file that `preload.js` takes from COSP_MUTANT.
  * @throws Error for an edit that does not fit, or after which the source is no TypeScript.
  */
-export function writeMutant(mutant: Mutant, folder: string): string {
+export function writeMutant(mutant: Mutant | Variant, folder: string): string {
   mkdirSync(folder, { recursive: true });
   const copies: Record<string, string> = {};
   for (const [file, source] of editedSources(mutant)) {

@@ -25,6 +25,19 @@ export interface Mutant {
   readonly where: string;
 }
 
+/** A server that conforms, and differs from the reference all the same. */
+export interface Variant {
+  readonly name: string;
+  readonly role: Role;
+  /** What it does otherwise, in one sentence. */
+  readonly difference: string;
+  /** The options that it takes, by requirement and key of the register: `COSP-2.1-8 first`. */
+  readonly takes: Readonly<Record<string, string>>;
+  readonly edits: readonly Edit[];
+  /** File and name, for messages. */
+  readonly where: string;
+}
+
 interface Entry {
   name: string;
   breaks: string[];
@@ -39,31 +52,50 @@ const FOLDERS: Record<Role, string> = { server: 'servers', client: 'clients' };
  * @throws Error that names the file and the entry for what is no declaration, and for a name that is there twice.
  */
 export function loadMutants(role: Role): Mutant[] {
-  const folder = join(__dirname, FOLDERS[role]);
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort();
-  const mutants = files.flatMap((file) =>
-    (parse(readFileSync(join(folder, file), 'utf8')) as Entry[]).map((entry) => ({
-      ...entry,
-      role,
-      where: `mutants/${FOLDERS[role]}/${file}: ${entry.name}`,
-    })),
-  );
-  const names = new Set<string>();
-  for (const mutant of mutants) {
-    check(mutant);
-    if (names.has(mutant.name)) throw new Error(`${mutant.where}: the name is there twice`);
-    names.add(mutant.name);
-  }
+  const mutants = entriesIn<Entry>(FOLDERS[role]).map((entry) => ({ ...entry, role }));
+  for (const mutant of mutants) check(mutant, { mistake: mutant.mistake, breaks: mutant.breaks?.[0] });
   return mutants;
 }
 
-function check({ name, breaks, mistake, edits, where }: Mutant): void {
+/**
+ * All variants, as the files in `mutants/variants` declare them.
+ * @throws Error like {@link loadMutants}.
+ */
+export function loadVariants(): Variant[] {
+  const variants = entriesIn<Variant>('variants').map((entry) => ({
+    ...entry,
+    takes: entry.takes ?? {},
+    role: 'server' as const,
+  }));
+  for (const variant of variants) check(variant, { difference: variant.difference });
+  return variants;
+}
+
+function entriesIn<Kind extends { name: string }>(folder: string): (Kind & { where: string })[] {
+  const files = readdirSync(join(__dirname, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  const entries = files.flatMap((file) =>
+    ((parse(readFileSync(join(__dirname, folder, file), 'utf8')) ?? []) as Kind[]).map((entry) => ({
+      ...entry,
+      where: `mutants/${folder}/${file}: ${entry.name}`,
+    })),
+  );
+  const names = new Set<string>();
+  for (const { name, where } of entries) {
+    if (names.has(name)) throw new Error(`${where}: the name is there twice`);
+    names.add(name);
+  }
+  return entries;
+}
+
+function check(
+  { name, edits, where }: Mutant | Variant,
+  needed: Readonly<Record<string, string | undefined>>,
+): void {
   const problems = [
     !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name ?? '') && 'the name must be words in small letters with dashes',
-    !(breaks?.length > 0) && 'breaks must name a requirement',
-    !mistake && 'the mistake must be said in a sentence',
+    ...Object.entries(needed).map(([member, value]) => !value && `${member} is missing`),
     !(edits?.length > 0) && 'there must be an edit',
     edits?.some(({ file, find, replace }) => !file || !find || replace === undefined) &&
       'an edit needs file, find and replace',

@@ -1,4 +1,4 @@
-import type { Mutant } from './declarations';
+import type { Mutant, Variant } from './declarations';
 
 /** How the suite took a mutant. */
 export type Fate =
@@ -12,6 +12,7 @@ export type Fate =
 /** The parts of a JSON report that tell it. */
 export interface Report {
   scenarios: { verdict: string; about: string; name: string; requirement: string }[];
+  choices: { id: string; key?: string; options: { option: string }[] }[];
   faults: string[];
 }
 
@@ -43,5 +44,35 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report): Result {
     told,
     scenarios: broken.length,
     faults: [...report.faults, ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`)],
+  };
+}
+
+/** What the suite made of a server that conforms. */
+export interface VariantResult {
+  name: string;
+  /** The verdicts that are neither PASS nor CHOICE; must be none. */
+  blamed: string[];
+  /** Options that it takes and that the suite did not see; must be none. */
+  unseen: string[];
+  faults: string[];
+}
+
+const INNOCENT = ['PASS', 'CHOICE'];
+
+/** Reads from a run's report what a server that conforms was blamed for. */
+export function judgeVariant({ name, takes }: Variant, report: Report): VariantResult {
+  const blamed = report.scenarios.filter(({ verdict }) => !INNOCENT.includes(verdict));
+  const seen = new Map(
+    report.choices.map(({ id, key, options }) => [
+      key === undefined ? id : `${id} ${key}`,
+      options.map(({ option }) => option).join(' and '),
+    ]),
+  );
+  const unseen = Object.entries(takes).filter(([choice, option]) => seen.get(choice) !== option);
+  return {
+    name,
+    blamed: blamed.map((one) => `${one.verdict} ${one.about} "${one.name}"`),
+    unseen: unseen.map(([choice, option]) => `${choice}: ${option}, but seen was ${seen.get(choice)}`),
+    faults: report.faults,
   };
 }

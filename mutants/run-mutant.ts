@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { writeMutant } from './apply';
-import type { Mutant } from './declarations';
-import { judgeMutant, type Report, type Result } from './judge';
+import type { Mutant, Variant } from './declarations';
+import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult } from './judge';
 
 const ROOT = join(__dirname, '..');
 const COSP = join(ROOT, 'dist', 'cli', 'cosp.js');
@@ -22,21 +22,30 @@ export interface MutantRun {
 
 /** Runs the suite against one mutant, and says what became of it. */
 export async function runMutant(mutant: Mutant, how: MutantRun): Promise<Result> {
+  return judgeMutant(mutant, await reportOn(mutant, how, how.ownOnly ? mutant.breaks : []));
+}
+
+/** Runs the suite against a server that conforms, and says what it was blamed for. */
+export async function runVariant(variant: Variant, how: MutantRun): Promise<VariantResult> {
+  return judgeVariant(variant, await reportOn(variant, how, []));
+}
+
+async function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly string[]): Promise<Report> {
   const copies = writeMutant(mutant, join(how.folder, mutant.role, mutant.name));
   const args = [COSP, 'test', mutant.role, '--json', '-', '--exec', commandOf(mutant, copies)];
   args.push('--timeout', String(how.timeout), '--workers', String(how.workers));
-  if (how.ownOnly) for (const id of mutant.breaks) args.push('--id', id);
+  for (const id of ids) args.push('--id', id);
   const output = await new Promise<string>((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
       if (stdout.startsWith('{')) resolve(stdout);
       else reject(new Error(`${mutant.where}: no report: ${error?.message ?? ''} ${stderr.slice(0, 2000)}`));
     });
   });
-  return judgeMutant(mutant, JSON.parse(output) as Report);
+  return JSON.parse(output) as Report;
 }
 
 /** The shell command that starts it. */
-export function commandOf({ role }: Mutant, copies: string): string {
+function commandOf({ role }: Mutant | Variant, copies: string): string {
   const node = `COSP_MUTANT='${copies}' exec '${process.execPath}' --require '${PRELOAD}' '${COSP}'`;
   const serve = `${node} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level error`;
   return role === 'server' ? serve : `${node} adapter`;

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Role } from '../spec';
-import { loadMutants, type Mutant } from './declarations';
-import type { Result } from './judge';
-import { type MutantRun, runMutant } from './run-mutant';
+import { loadMutants, loadVariants, type Mutant } from './declarations';
+import type { Result, VariantResult } from './judge';
+import { type MutantRun, runMutant, runVariant } from './run-mutant';
 
 interface Options {
   role?: Role;
   only?: string[];
   own?: boolean;
+  variants?: boolean;
   jobs: string;
   timeout: string;
   json?: string;
@@ -20,6 +21,7 @@ const program = new Command('mutants')
   .description('run the suite against every mutant, and tell which it catches')
   .addOption(new Option('--role <role>', 'only mutants of servers or clients').choices(['server', 'client']))
   .option('--only <name...>', 'only mutants whose name begins so')
+  .option('--variants', 'run the servers that conform and differ all the same: nobody may be blamed')
   .option(
     '--own',
     'only the scenarios of the requirements that a mutant breaks: fast, but tells no precision',
@@ -31,43 +33,70 @@ const program = new Command('mutants')
     process.exitCode = await main(options);
   });
 
-function selected({ role, only }: Options): Mutant[] {
-  const roles: Role[] = role ? [role] : ['server', 'client'];
-  const all = roles.flatMap(loadMutants);
-  return only ? all.filter(({ name }) => only.some((prefix) => name.startsWith(prefix))) : all;
+function selected<Kind extends { name: string }>(all: readonly Kind[], { only }: Options): Kind[] {
+  return all.filter(({ name }) => !only || only.some((prefix) => name.startsWith(prefix)));
 }
 
 async function main(options: Options): Promise<number> {
-  const mutants = selected(options);
   const folder = mkdtempSync(join(tmpdir(), 'cosp-mutants-'));
   const how = { ownOnly: options.own ?? false, timeout: Number(options.timeout), workers: 1, folder };
   try {
-    const results = await runAll(mutants, how, Number(options.jobs));
-    if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
-    return summary(results);
+    return options.variants ? await runVariants(options, how) : await runMutants(options, how);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runAll(mutants: readonly Mutant[], how: MutantRun, jobs: number): Promise<Result[]> {
-  const results: Result[] = [];
+async function runMutants(options: Options, how: MutantRun): Promise<number> {
+  const roles: Role[] = options.role ? [options.role] : ['server', 'client'];
+  const mutants: Mutant[] = selected(roles.flatMap(loadMutants), options);
+  const results = await runAll(mutants, Number(options.jobs), (mutant) => runMutant(mutant, how), line);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  return summary(results);
+}
+
+async function runVariants(options: Options, how: MutantRun): Promise<number> {
+  const variants = selected(loadVariants(), options);
+  const results = await runAll(variants, Number(options.jobs), (one) => runVariant(one, how), variantLine);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  const innocent = results.filter((result) => troubles(result).length === 0).length;
+  console.log(`\n${results.length} variants that conform: ${innocent} pass without any blame`);
+  return innocent === results.length ? 0 : 1;
+}
+
+async function runAll<Kind, Outcome>(
+  all: readonly Kind[],
+  jobs: number,
+  run: (one: Kind) => Promise<Outcome>,
+  tell: (outcome: Outcome) => string,
+): Promise<Outcome[]> {
+  const results: Outcome[] = [];
   let next = 0;
+  let done = 0;
   const work = async (): Promise<void> => {
-    for (let index = next++; index < mutants.length; index = next++) {
-      const result = await runMutant(mutants[index] as Mutant, how);
+    for (let index = next++; index < all.length; index = next++) {
+      const result = await run(all[index] as Kind);
       results[index] = result;
-      console.log(line(result, results.filter(Boolean).length, mutants.length));
+      console.log(`${++done}/${all.length} ${tell(result)}`);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
   return results;
 }
 
-function line({ name, fate, told, scenarios, breaks, faults }: Result, done: number, all: number): string {
+function troubles({ blamed, unseen, faults }: VariantResult): string[] {
+  return [...blamed, ...unseen, ...faults];
+}
+
+function variantLine(result: VariantResult): string {
+  const found = troubles(result);
+  return found.length === 0 ? `innocent: ${result.name}` : `BLAMED: ${result.name}: ${found.join('; ')}`;
+}
+
+function line({ name, fate, told, scenarios, breaks, faults }: Result): string {
   const what = told.length > 0 ? `${told.join(', ')} (${scenarios} scenarios)` : 'nothing';
   const trouble = faults.length > 0 ? `; ${faults.join('; ')}` : '';
-  return `${done}/${all} ${fate}: ${name}, breaks ${breaks.join(', ')}, told: ${what}${trouble}`;
+  return `${fate}: ${name}, breaks ${breaks.join(', ')}, told: ${what}${trouble}`;
 }
 
 function summary(results: readonly Result[]): number {

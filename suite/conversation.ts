@@ -57,6 +57,11 @@ export class Conversation {
     }
   }
 
+  /** Milliseconds since it began. */
+  get age(): number {
+    return performance.now() - this.#began;
+  }
+
   /** How many entries were dropped for size. */
   get omitted(): number {
     return this.#omitted;

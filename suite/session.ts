@@ -13,6 +13,8 @@ const JUDGED_WITHOUT_REGISTRATION = new Set(['COSP-2-2', 'COSP-2.1-1']);
 const MOST_FAILED_STARTS = 3;
 /** A process that dies closes its connections before its exit is known; this long is waited for the latter. */
 const EXIT_NOTICE = 250;
+/** After so many scenarios that waited in vain for a whole time-out, waits are cut to a quarter: the next ones will be too. */
+const MANY_VAIN_WAITS = 5;
 
 let session: Session | undefined;
 
@@ -44,6 +46,7 @@ export class Session {
   #failedStarts = 0;
   #sweeps = true;
   #scenarios = 0;
+  #vainWaits = 0;
   #firstIdentifier: number | undefined;
 
   constructor(readonly parameters: ServerParameters) {
@@ -76,7 +79,8 @@ export class Session {
 
   #chat(): Chat {
     const { host, port } = this.target;
-    const { timeout, segmentation, shared } = this.parameters;
+    const { segmentation, shared } = this.parameters;
+    const timeout = this.parameters.timeout / (this.#vainWaits < MANY_VAIN_WAITS ? 1 : 4);
     const unique = shared || (!this.target.restartable && !this.#clean && this.#scenarios > 0);
     const suffix = unique ? `~${randomBytes(3).toString('hex')}` : '';
     this.#scenarios++;
@@ -168,7 +172,10 @@ export class Session {
       await this.#leaveLast(chat, auditor);
       this.#clean = true;
     } finally {
-      if (!this.#clean) await this.#sweep(chat);
+      if (!this.#clean) {
+        if (chat.conversation.age >= chat.context.timeout) this.#vainWaits++;
+        await this.#sweep(chat);
+      }
       for (const key of chat.keys()) this.#former.add(key);
       await chat.dispose();
     }

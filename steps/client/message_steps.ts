@@ -1,4 +1,5 @@
 import { Then, When } from '@cucumber/cucumber';
+import { goRound } from '../../suite/stage/go-round';
 import { encodeBroadcastRequest, encodeDirectRequest } from '../../wire';
 import type { ClientWorld } from './support/world';
 
@@ -43,3 +44,20 @@ When(
 When('the server says that the addressee is absent', async function (this: ClientWorld) {
   await this.script.absent();
 });
+
+/** Whether the client lets its user do so is its own matter, and so is whether it keeps the message for later. */
+When(
+  'its user tries to write {text} to everybody',
+  async function (this: ClientWorld, text: Buffer) {
+    this.taken = await this.user.tryBroadcast(text);
+    await goRound(this.stage);
+  },
+);
+
+Then(
+  'the server gets {text} to everybody, if the client has taken it',
+  async function (this: ClientWorld, text: Buffer) {
+    if (!this.taken) return;
+    await this.stage.link.expect('client_request', encodeBroadcastRequest(text), this.blame('COSP-4-1'));
+  },
+);

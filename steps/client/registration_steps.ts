@@ -82,14 +82,14 @@ Given('the server has refused the pseudonym {text}', async function (this: Clien
 });
 
 When('its user asks for the pseudonym {text}', async function (this: ClientWorld, pseudonym: Buffer) {
-  await this.user.register(pseudonym.toString());
+  await this.user.register(pseudonym.toString(), this.blame('COSP-2-1', 'COSP-2.2-8'));
 });
 
 When(
   'its user connects again and asks for the pseudonym {text}',
   async function (this: ClientWorld, pseudonym: Buffer) {
     await this.stage.connectAgain();
-    await this.user.register(pseudonym.toString());
+    await this.user.register(pseudonym.toString(), this.blame('COSP-2-1', 'COSP-2.2-8'));
   },
 );
 
@@ -97,12 +97,16 @@ Then('the server gets the pseudonym {text}', async function (this: ClientWorld, 
   await this.stage.link.expect('client_hello', encodeClientHello(pseudonym), this.blame('COSP-2-1'));
 });
 
+When('its user leaves', async function (this: ClientWorld) {
+  await this.user.leave();
+});
+
 Then('the server has got nothing', function (this: ClientWorld) {
   this.stage.checkSilent(this.requirement);
 });
 
 async function ask(world: ClientWorld, pseudonym: Buffer): Promise<void> {
-  await world.user.register(pseudonym.toString());
+  await world.user.register(pseudonym.toString(), world.blame('COSP-2-1', 'COSP-2.2-8'));
   await world.stage.link.expect('client_hello', encodeClientHello(pseudonym), world.blame('COSP-2-1'));
 }
 

@@ -12,6 +12,7 @@ When(
     const peer = this.peer(name);
     const pseudonym = this.chat.pseudonymFor(name);
     peer.announceAsking(pseudonym);
+    peer.uncertain = true; // the server may close it
     await sendTogether(peer, [
       ['client_hello', encodeClientHello(pseudonym)],
       ['client_request', encodeBroadcastRequest(text)],
@@ -25,6 +26,7 @@ When(
     const peer = this.peer(name);
     const pseudonyms = [this.peer(holder).pseudonym, this.chat.pseudonymFor(name)];
     for (const pseudonym of pseudonyms) peer.announceAsking(pseudonym);
+    peer.uncertain = true; // the server may close it
     await sendTogether(
       peer,
       pseudonyms.map((pseudonym) => ['client_hello', encodeClientHello(pseudonym)]),

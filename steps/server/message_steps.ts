@@ -48,6 +48,15 @@ When(
 );
 
 When(
+  '{peer} sends {text} to an identifier that nobody has, {int} from that of {peer}',
+  async function (this: CospWorld, name: string, text: Buffer, distance: number, near: string) {
+    const wanted = (await this.chat.idOf(this.peer(name), this.peer(near))) + distance;
+    const id = await unusedIdentifier(this, name, asShort(wanted));
+    this.peer(name).send('client_request', encodeDirectRequest(id, text));
+  },
+);
+
+When(
   '{peers} send(s) {int} (more )numbered message(s) {audience}',
   async function (this: CospWorld, names: string[], count: number, audience: Audience) {
     await sendNumbered(this.chat, { senders: this.peersOf(names), count, audience });
@@ -144,6 +153,11 @@ export async function unusedIdentifier(world: CospWorld, name: string, wanted: n
   let id = wanted;
   while (id === own || sender.view?.pseudonymOf(id) !== undefined) id += step;
   return id;
+}
+
+/** The identifier that a SHORT makes of a number. */
+function asShort(number: number): number {
+  return (number << 16) >> 16;
 }
 
 function isAbsence(frame: Received): boolean {

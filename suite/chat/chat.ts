@@ -234,7 +234,10 @@ export class Chat implements ChatPeerObserver {
 
   /** Whether the server has ended a connection of the scenario. */
   get connectionLost(): boolean {
-    return [...this.peers.values()].some((peer) => peer.gone && !peer.leaving);
+    return [...this.peers.values()].some(
+      ({ connection, leaving }) =>
+        !leaving && (connection.finReceived || connection.end?.endsWith('by the server')),
+    );
   }
 
   /** Frees all sockets and ports. */

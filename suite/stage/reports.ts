@@ -92,7 +92,8 @@ export function wrongReport(
     isMessage(event) &&
     isMessage(actual) &&
     actual.event !== event.event &&
-    actual.from === event.from;
+    actual.from === event.from &&
+    isSameText(event.text as string, actual);
   return new Violation(
     actual ? 'the client shows something else' : 'the client does not show what it has been told',
     {

@@ -13,14 +13,38 @@ export class User {
   constructor(private readonly stage: Stage) {}
 
   /** Asks for a pseudonym. */
-  async register(pseudonym: string): Promise<void> {
+  async register(pseudonym: string, blames = 'COSP-2-1'): Promise<void> {
     this.stage.own = pseudonym;
-    await this.do('register', { pseudonym }, 'COSP-2-1');
+    await this.do('register', { pseudonym }, blames);
   }
 
   /** Writes to everybody. */
   async broadcast(text: Buffer, blames = 'COSP-4-1'): Promise<void> {
     await this.do('broadcast', { ...messageOf(text) }, blames);
+  }
+
+  /**
+   * Writes to everybody where it is not known whether the client lets its user do so now.
+   * @returns whether it does.
+   */
+  async tryBroadcast(text: Buffer): Promise<boolean> {
+    try {
+      await this.stage.adapter.command('broadcast', { ...messageOf(text) });
+      return true;
+    } catch (error) {
+      if (error instanceof RefusedLocally || error instanceof CommandFailed) return false;
+      throw error;
+    }
+  }
+
+  /** Ends the client, and waits until all that it has sent is there. The server ends its side as soon as it has. */
+  async leave(): Promise<void> {
+    const { adapter, link } = this.stage;
+    await this.stage.shown();
+    this.stage.closeAfterClient();
+    this.stage.over = true;
+    await adapter.command('disconnect');
+    await link.connection.until(() => link.ended || undefined);
   }
 
   /** Writes to the client with this pseudonym. */

@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { testServer } from './run-suite';
+import { type Run, testServer, withVerdict } from './run-suite';
 
 const SERVERS = join(__dirname, 'servers');
 const LONGEST = 60_000;
+
+function mustsPassed({ report }: Run): string[] {
+  return report.requirements
+    .filter(({ level, verdict }) => level === 'MUST' && verdict === 'PASS')
+    .map(({ id }) => id);
+}
 
 describe('a server that knows nothing of COSP', () => {
   for (const [name, says] of [
     ['closes', /closed by the server|reset by the server/],
     ['silent', /nothing within/],
     ['echo', /not a whole frame/],
+    ['closes-after-a-byte', /closed by the server|reset by the server/],
+    ['random', /expected a connection code/],
+    ['dies-on-the-second', /reset by the server|closed by the server/],
   ] as const) {
     it(`passes no MUST when it is one that ${name}, and is told so in the first lines`, async () => {
       const run = await testServer(
@@ -20,10 +29,7 @@ describe('a server that knows nothing of COSP', () => {
         `'${process.execPath}' '${join(SERVERS, name)}.js' {port}`,
       );
       assert.equal(run.exitCode, 1);
-      const passed = run.report.requirements.filter(
-        ({ level, verdict }) => level === 'MUST' && verdict === 'PASS',
-      );
-      assert.deepEqual(passed, []);
+      assert.deepEqual(mustsPassed(run), []);
       assert.ok(run.report.requirements.length > 50, 'the whole suite was judged');
       const [first = ''] = run.text.split('\n');
       assert.match(first, /did not accept a first client/);
@@ -33,6 +39,18 @@ describe('a server that knows nothing of COSP', () => {
       assert.ok(run.took < LONGEST, `took ${Math.round(run.took / 1000)} s`);
     });
   }
+});
+
+describe('a server that says yes to everything', () => {
+  it('passes no MUST, and crashes nothing', async () => {
+    const run = await testServer(
+      ...['--workers', '4', '--timeout', '1'],
+      ...['--exec', `'${process.execPath}' '${join(SERVERS, 'says-yes')}.js' {port}`],
+    );
+    assert.equal(run.exitCode, 1);
+    assert.deepEqual(mustsPassed(run), []);
+    assert.deepEqual(withVerdict(run, 'HARNESS-ERROR'), []);
+  });
 });
 
 describe('a server that cannot be reached', () => {

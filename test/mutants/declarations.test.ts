@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { editedSources } from '../../mutants/apply';
-import { loadMutants, type Mutant } from '../../mutants/declarations';
+import { loadMutants, loadVariants, type Mutant } from '../../mutants/declarations';
 import { judgeMutant } from '../../mutants/judge';
 import { loadRequirements } from '../../spec';
 
@@ -23,6 +23,20 @@ describe('the declarations of the mutants', () => {
     });
   }
 
+  it('of the variants have edits that fit the reference, and options of choices that there are', () => {
+    for (const variant of loadVariants()) {
+      editedSources(variant);
+      for (const choice of Object.keys(variant.takes)) {
+        const [id = ''] = choice.split(' ');
+        assert.equal(
+          requirements.get(id)?.level,
+          choice.startsWith('COSP-6.2-14') ? 'SHOULD' : 'CHOICE',
+          `${variant.where}: ${choice}`,
+        );
+      }
+    }
+  });
+
   it('are refused where an edit does not fit', () => {
     const edits = [{ file: 'wire/encoder.ts', find: 'no such passage', replace: '' }];
     const mutant: Mutant = { name: 'x', role: 'server', breaks: [], mistake: '', edits, where: 'here: x' };
@@ -42,6 +56,7 @@ describe('the fate of a mutant', () => {
   const of = (...broken: string[]) =>
     judgeMutant(mutant, {
       faults: [],
+      choices: [],
       scenarios: [
         { verdict: 'PASS', about: 'COSP-1-1', name: '', requirement: 'COSP-1-1' },
         ...broken.map((about) => ({ verdict: 'FAIL', about, name: '', requirement: about })),

@@ -20,6 +20,8 @@ export class ClientWorld extends World<RunParameters> {
   readonly sent = new SentPrivately();
   /** What is still being sent on them. */
   readonly streams: Promise<void>[] = [];
+  /** Whether the client has taken the message that its user has tried to write. */
+  taken = false;
   #stage: Stage | undefined;
   #script: Script | undefined;
   #user: User | undefined;
