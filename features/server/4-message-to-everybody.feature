@@ -68,6 +68,19 @@ Feature: 4 Message to everybody
       Then "alice", "bob" and "carol" receive the 60 numbered messages of "alice" and "bob" to everybody
       And "alice", "bob" and "carol" receive nothing
 
+    Example: a long message
+      Given "alice" and "bob" are registered
+      When "alice" sends a text of 20000 bytes to everybody
+      Then "bob" receives a text of 20000 bytes from "alice" as a message to everybody
+      And "alice" receives nothing
+
+    # Integer objects that are compared by identity are the same up to 127.
+    Example: a sender that has more than 128 before it
+      Given "client 1" to "client 130" are registered
+      When "client 130" sends "hello" to everybody
+      Then "client 1" to "client 129" receive "hello" from "client 130" as a message to everybody
+      And "client 130" receives nothing
+
     Example: a sender that has registered again
       Given "alice" and "bob" are registered
       And "bob" has left

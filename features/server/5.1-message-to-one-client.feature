@@ -17,6 +17,18 @@ Feature: 5.1 The addressee is registered
       When "bob" sends "hello" to "alice"
       Then "alice" receives "hello" from "bob" as a message to it alone
 
+    Example: to the first client of all on a server
+      Given the server has just been started, if the suite can start it
+      And "alice" and "bob" are registered
+      When "bob" sends "hello" to "alice"
+      Then "alice" receives "hello" from "bob" as a message to it alone
+
+    # Integer objects that are compared by identity are the same up to 127.
+    Example: to a client that has more than 128 before it
+      Given "client 1" to "client 130" are registered
+      When "client 1" sends "hello" to "client 130"
+      Then "client 130" receives "hello" from "client 1" as a message to it alone
+
     Scenario Outline: to <addressee> of many
       Given "client 1" to "client 24" are registered
       When "client 2" sends "hello" to <addressee>
@@ -58,6 +70,13 @@ Feature: 5.1 The addressee is registered
       When "alice" sends "psst" to "bob"
       Then "bob" receives "psst" from "alice" as a message to it alone
       And "alice" and "carol" receive nothing
+
+    Example: to the first client of all on a server
+      Given the server has just been started, if the suite can start it
+      And "alice", "bob" and "carol" are registered
+      When "bob" sends "psst" to "alice"
+      Then "alice" receives "psst" from "bob" as a message to it alone
+      And "bob" and "carol" receive nothing
 
     Example: dozens of others
       Given "client 1" to "client 24" are registered

@@ -70,6 +70,17 @@ Feature: 5.2 The addressee is absent
         | 12345      |
         | -12345     |
 
+    Scenario Outline: to an identifier whose low byte is somebody's
+      Given "alice" and "bob" are registered
+      When "alice" sends "hello" to an identifier that nobody has, <distance> from that of "bob"
+      Then "alice" is told that the addressee is absent
+      And "bob" receives nothing
+
+      Examples:
+        | distance |
+        | 256      |
+        | -256     |
+
   @COSP-5.2-3
   Rule: Nobody else gets the message, now or later
 

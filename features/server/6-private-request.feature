@@ -20,6 +20,13 @@ Feature: 6 Private TCP connection: the request
       Then "alice" is asked by "carol" for a private connection
       And "alice", "bob" and "carol" receive nothing
 
+    Example: the first client of all on a server is asked
+      Given the server has just been started, if the suite can start it
+      And "alice", "bob" and "carol" are registered
+      When "bob" asks "alice" for a private connection
+      Then "alice" is asked by "bob" for a private connection
+      And "alice", "bob" and "carol" receive nothing
+
     Scenario Outline: the declared port is not passed on: <port>
       Given "alice" and "bob" are registered
       When "alice" asks "bob" for a private connection from port <port>

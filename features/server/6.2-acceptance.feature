@@ -23,6 +23,15 @@ Feature: 6.2 Private TCP connection: the addressee accepts
       And "alice" is told that its acceptance of "carol" has arrived
       And "alice", "bob" and "carol" receive nothing
 
+    Example: the request of the first client of all on a server is accepted
+      Given the server has just been started, if the suite can start it
+      And "alice" and "bob" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" accepts the private connection of "alice"
+      Then "alice" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" has arrived
+      And "alice" and "bob" receive nothing
+
     Scenario Outline: the accepter's port is not passed on: <port>
       Given "alice" and "bob" are registered
       And "alice" has asked "bob" for a private connection

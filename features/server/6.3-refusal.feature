@@ -21,6 +21,14 @@ Feature: 6.3 Private TCP connection: the addressee refuses
       Then "carol" is told that "alice" has refused the private connection
       And "alice", "bob" and "carol" receive nothing
 
+    Example: the request of the first client of all on a server is refused
+      Given the server has just been started, if the suite can start it
+      And "alice" and "bob" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" refuses the private connection of "alice"
+      Then "alice" is told that "bob" has refused the private connection
+      And "alice" and "bob" receive nothing
+
     Example: one of two requests is refused
       Given "alice", "bob" and "carol" are registered
       And "alice" and "carol" have asked "bob" for a private connection
