@@ -50,6 +50,18 @@ Feature: 1 Data and codes: identifiers
       When "client 1" to "client 20" leave while "late 1" to "late 20" register
       Then no two clients have the same identifier
 
+    Example: when their pseudonyms are alike
+      Given "alice" is registered as "Aa"
+      And "bob" is registered as "BB"
+      And "carol" is registered as "C#"
+      When "dave" registers
+      Then no two clients have the same identifier
+
+    Example: when hundreds are registered
+      Given "alice" is registered
+      When 300 more clients register
+      Then all clients have been told of each other
+
     Example: when others have come and gone
       Given "alice" and "bob" are registered
       When "client 1" to "client 10" register at once

@@ -67,6 +67,31 @@ Feature: 1 Data and codes: sizes of texts
         | 8192  |
         | 32767 |
 
+    Scenario Outline: messages of each size from <first> to <last> bytes
+      Given "alice" and "bob" are registered
+      When "alice" sends texts of each size from <first> to <last> bytes to everybody
+      Then "bob" receives texts of each size from <first> to <last> bytes from "alice" as messages to everybody
+      When "alice" sends texts of each size from <first> to <last> bytes to "bob"
+      Then "bob" receives texts of each size from <first> to <last> bytes from "alice" as messages to it alone
+
+      Examples:
+        | first | last  |
+        | 1     | 300   |
+        | 500   | 520   |
+        | 1010  | 1030  |
+        | 2035  | 2055  |
+        | 4080  | 4100  |
+        | 8180  | 8200  |
+        | 16370 | 16390 |
+        | 32755 | 32767 |
+
+    Example: a list of many bytes
+      Given "alice" is registered as a text of 32767 bytes ending in "a"
+      And "bob" is registered as a text of 32767 bytes ending in "b"
+      And "carol" is registered as a text of 32767 bytes ending in "c"
+      When "newcomer" registers
+      Then the list of "newcomer" has "alice", "bob" and "carol"
+
     Scenario Outline: a message to one client of <size> bytes
       Given "alice" and "bob" are registered
       When "alice" sends a text of <size> bytes to "bob"

@@ -42,11 +42,13 @@ Feature: 1 Data and codes: frames on a TCP stream
       Then "bob" and "carol" receive <text> from "alice" as a message to everybody
 
       Examples:
-        | text                  | size |
-        | a text of 40 bytes    | 1    |
-        | a text of 300 bytes   | 7    |
-        | a text of 32767 bytes | 1000 |
-        | a text of 32767 bytes | 8192 |
+        | text                       | size |
+        | a text of 40 bytes         | 1    |
+        | "aé日😀"                   | 1    |
+        | a text of 60 times "é日😀" | 7    |
+        | a text of 300 bytes        | 7    |
+        | a text of 32767 bytes      | 1000 |
+        | a text of 32767 bytes      | 8192 |
 
     Example: two clients send pieces in turn
       Given "alice", "bob", "carol" and "dave" are registered
@@ -99,6 +101,22 @@ Feature: 1 Data and codes: frames on a TCP stream
         | 100   | to everybody                         |
         | 100   | to "bob"                             |
         | 100   | to everybody and to "carol" in turn  |
+
+    Example: a dozen messages in one segment, byte by byte
+      Given "alice" and "bob" are registered
+      When "alice" sends the bytes 00 00 01 61 00 00 01 62 00 00 01 63 00 00 01 64 00 00 01 65 00 00 01 66 00 00 01 67 00 00 01 68 00 00 01 69 00 00 01 6a 00 00 01 6b 00 00 01 6c
+      Then "bob" receives the bytes 02 [alice] 00 01 61
+      And "bob" receives the bytes 02 [alice] 00 01 62
+      And "bob" receives the bytes 02 [alice] 00 01 63
+      And "bob" receives the bytes 02 [alice] 00 01 64
+      And "bob" receives the bytes 02 [alice] 00 01 65
+      And "bob" receives the bytes 02 [alice] 00 01 66
+      And "bob" receives the bytes 02 [alice] 00 01 67
+      And "bob" receives the bytes 02 [alice] 00 01 68
+      And "bob" receives the bytes 02 [alice] 00 01 69
+      And "bob" receives the bytes 02 [alice] 00 01 6a
+      And "bob" receives the bytes 02 [alice] 00 01 6b
+      And "bob" receives the bytes 02 [alice] 00 01 6c
 
     Example: a whole frame and the beginning of another one
       Given "alice" and "bob" are registered

@@ -30,6 +30,8 @@ Feature: 1 Data and codes: texts
         | a byte order mark              | "\\u{FEFF}hello"                             |
         | control characters             | "\\u{1}\\u{1B}[31m\\u{7F}\\u{85}"            |
         | bytes that could be a frame    | the bytes 00 00 02 68 69                     |
+        | capital and small letters      | "ÀÉ Éa STRASSE straße İI"                    |
+        | what HTML and others escape    | "<b>1 & 2</b> &amp; 'a' %s %20 ${x} \\\\n"   |
 
     Scenario Outline: a pseudonym with <what>
       Given "alice" is registered
@@ -47,3 +49,5 @@ Feature: 1 Data and codes: texts
         | a newline                     | "bob\\nbob"                    |
         | carriage return and newline   | "bob\\r\\nbob"                 |
         | spaces around it              | "  bob \\t "                   |
+        | capital and small letters     | "BoB ÀÉ İI"                    |
+        | what HTML and others escape   | "<b>1 & 2</b> &amp; 'a' %20"   |

@@ -26,3 +26,15 @@ Feature: 2 Establishing the connection
       Then "alice" is told that "bob" has left
       And "alice" is told that "carol" has joined
       And "newcomer" receives nothing
+
+    Example: to a client that has sent a part of its pseudonym
+      Given "alice" and "bob" are registered
+      And "newcomer" has connected without registering
+      When "newcomer" sends the bytes 00 05 6e 61 6e
+      And "bob" leaves
+      And "carol" registers
+      And "alice" sends "hello" to everybody
+      Then "alice" is told that "bob" has left
+      And "alice" is told that "carol" has joined
+      And "carol" receives "hello" from "alice" as a message to everybody
+      And "newcomer" has received nothing at all

@@ -44,6 +44,12 @@ Feature: 2.1 The pseudonym is free
       When "newcomer" registers
       Then the list of "newcomer" has "client 1" to "client 24"
 
+    Example: hundreds of other clients
+      Given "alice" is registered
+      And 260 more clients register
+      When "newcomer" registers
+      Then all clients have been told of each other
+
     Example: two newcomers one after the other
       Given "alice" is registered
       When "newcomer" registers
@@ -78,6 +84,18 @@ Feature: 2.1 The pseudonym is free
       And "alice" has left
       When "newcomer" registers
       Then the list of "newcomer" has "bob" and "carol"
+
+    Example: one of two has left by a reset
+      Given "alice" and "bob" are registered
+      And "bob" has left by a reset
+      When "newcomer" registers
+      Then the list of "newcomer" has "alice"
+
+    Example: one of two has left inside a frame
+      Given "alice" and "bob" are registered
+      And "bob" has left inside a frame
+      When "newcomer" registers
+      Then the list of "newcomer" has "alice"
 
     Example: half of dozens have left
       Given "client 1" to "client 24" are registered
@@ -126,6 +144,13 @@ Feature: 2.1 The pseudonym is free
     Example: clients that have left are not counted
       Given "client 1" to "client 5" are registered
       And "client 2" to "client 4" have left
+      When "newcomer" asks for the pseudonym "nancy"
+      Then "newcomer" is accepted
+      And the list of "newcomer" has "client 1" and "client 5"
+
+    Example: clients that have left by a reset are not counted
+      Given "client 1" to "client 5" are registered
+      And "client 2" to "client 4" have left by a reset
       When "newcomer" asks for the pseudonym "nancy"
       Then "newcomer" is accepted
       And the list of "newcomer" has "client 1" and "client 5"

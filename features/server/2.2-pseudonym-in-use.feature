@@ -23,11 +23,32 @@ Feature: 2.2 Pseudonym already in use
       Then "newcomer" is told that the pseudonym is in use
 
       Examples:
-        | pseudonym          |
-        | "a"                |
-        | "two words"        |
-        | "-1"               |
-        | a text of 90 bytes |
+        | pseudonym           |
+        | "a"                 |
+        | "two words"         |
+        | "-1"                |
+        | a text of 90 bytes  |
+        | a text of 300 bytes |
+        | "aé日😀"            |
+
+    Example: the pseudonym of the oldest of several clients
+      Given "alice", "bob" and "carol" are registered
+      When "newcomer" asks for the pseudonym of "alice"
+      Then "newcomer" is told that the pseudonym is in use
+
+    Example: a client asks twice
+      Given "alice" is registered
+      When "newcomer" asks for the pseudonym of "alice"
+      Then "newcomer" is told that the pseudonym is in use
+      When "newcomer" asks for the pseudonym of "alice"
+      Then "newcomer" is told that the pseudonym is in use
+
+    Example: the pseudonym of a client that was refused another one before
+      Given "alice" is registered
+      And "bob" has been refused the pseudonym of "alice"
+      And "bob" registers
+      When "newcomer" asks for the pseudonym of "bob"
+      Then "newcomer" is told that the pseudonym is in use
 
     Example: several clients ask for one that is in use
       Given "alice" is registered
@@ -57,6 +78,13 @@ Feature: 2.2 Pseudonym already in use
       And "newcomer" has been refused the pseudonym of "alice"
       When "carol" registers
       Then "alice" and "bob" are told that "carol" has joined
+      And "newcomer" receives nothing
+
+    Example: a refused client is not told of a departure
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused the pseudonym of "alice"
+      When "bob" leaves
+      Then "alice" is told that "bob" has left
       And "newcomer" receives nothing
 
     Example: a refused client is not in the list of the next one
@@ -89,6 +117,13 @@ Feature: 2.2 Pseudonym already in use
       When "newcomer" asks for the pseudonym "nancy"
       Then "newcomer" is accepted
       And the list of "newcomer" has "alice", "bob" and "carol"
+
+    Example: refused a long pseudonym, then accepted under a short one
+      Given "alice" is registered as a text of 90 bytes
+      And "newcomer" has been refused the pseudonym of "alice"
+      When "newcomer" asks for the pseudonym "nancy"
+      Then "newcomer" is accepted
+      And "alice" is told that "newcomer" has joined
 
     Example: refused a pseudonym that is free when it asks again
       Given "alice" and "bob" are registered
@@ -152,6 +187,22 @@ Feature: 2.2 Pseudonym already in use
       When "refused" leaves
       And "newcomer" asks for the pseudonym of "alice"
       Then "newcomer" is told that the pseudonym is in use
+
+    Example: its pseudonym is in use still when the refused client has been reset
+      Given "alice" and "bob" are registered
+      And "refused" has been refused the pseudonym of "alice"
+      When "refused" leaves by a reset
+      And "carol" registers
+      And "newcomer" asks for the pseudonym of "alice"
+      Then "newcomer" is told that the pseudonym is in use
+
+    Example: it is told of the others after somebody has asked for its pseudonym
+      Given "alice" and "bob" are registered
+      And "newcomer" has been refused 12 times the pseudonym of "alice"
+      When "carol" registers
+      And "bob" sends "hello" to everybody
+      Then "alice" is told that "carol" has joined
+      And "alice" and "carol" receive "hello" from "bob" as a message to everybody
 
     Example: its pseudonym is in use still when the refused client has left under another one
       Given "alice" and "bob" are registered

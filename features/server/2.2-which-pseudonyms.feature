@@ -26,6 +26,32 @@ Feature: 2.2 Which pseudonyms are in use
       And "newcomer" asks for the pseudonym of "bob" as soon as "alice" is told that "bob" has left
       Then "newcomer" is accepted
 
+    Scenario Outline: whatever it is: <pseudonym>
+      Given "alice" is registered
+      And "bob" is registered as <pseudonym>
+      And "bob" has left
+      When "newcomer" asks for the pseudonym of "bob"
+      Then "newcomer" is accepted
+
+      Examples:
+        | pseudonym           |
+        | "aé日😀"            |
+        | "two words"         |
+        | a text of 300 bytes |
+
+    Example: after a connection that ends inside a frame
+      Given "alice" and "bob" are registered
+      And "bob" has left inside a frame
+      When "newcomer" asks for the pseudonym of "bob"
+      Then "newcomer" is accepted
+
+    Example: after somebody else was refused it
+      Given "alice" and "bob" are registered
+      And "refused" has been refused the pseudonym of "bob"
+      And "bob" has left
+      When "newcomer" asks for the pseudonym of "bob"
+      Then "newcomer" is accepted
+
     Example: from hand to hand
       Given "alice" is registered
       When "bob" registers and leaves 20 times
@@ -69,13 +95,18 @@ Feature: 2.2 Which pseudonyms are in use
         | first                                | second                               |
         | "alice"                              | "alicia"                             |
         | "al"                                 | "alice"                              |
-        | "alice"                              | "al"                                 |
-        | "alice"                              | "lice"                               |
-        | "alice"                              | "alice "                             |
-        | "alice"                              | " alice"                             |
+        | "robert"                             | "rob"                                |
+        | "robin"                              | "obin"                               |
+        | "carol"                              | "carol "                             |
+        | "dave"                               | " dave"                              |
         | "1"                                  | "01"                                 |
-        | "alice"                              | "alice\0"                            |
+        | "grace"                              | "grace\0"                            |
         | "al\0ice"                            | "al\0ways"                           |
+        | "Aa"                                 | "BB"                                 |
+        | "erin"                               | "rien"                               |
+        | "é"                                  | "è"                                  |
+        | "😀"                                 | "😁"                                 |
+        | "frank"                              | "\u{FEFF}frank"                      |
         | a text of 32767 bytes ending in "x"  | a text of 32767 bytes ending in "y"  |
         | a text of 32766 bytes                | a text of 32767 bytes                |
 

@@ -57,6 +57,40 @@ When(
 );
 
 When(
+  '{peer} sends texts of each size from {int} to {int} bytes to everybody',
+  function (this: CospWorld, name: string, first: number, last: number) {
+    for (const text of textsOfEachSize(first, last)) {
+      this.peer(name).send('client_request', encodeBroadcastRequest(text));
+    }
+  },
+);
+
+When(
+  '{peer} sends texts of each size from {int} to {int} bytes to {peer}',
+  async function (this: CospWorld, name: string, first: number, last: number, addressee: string) {
+    const peer = this.peer(name);
+    const id = await this.chat.addressOf(peer, this.peer(addressee));
+    for (const text of textsOfEachSize(first, last)) {
+      peer.send('client_request', encodeDirectRequest(id, text));
+    }
+  },
+);
+
+Then(
+  '{peers} receive(s) texts of each size from {int} to {int} bytes from {peer} as messages to everybody',
+  async function (this: CospWorld, names: string[], first: number, last: number, sender: string) {
+    for (const text of textsOfEachSize(first, last)) await receive(this, names, sender, 'broadcast', text);
+  },
+);
+
+Then(
+  '{peers} receive(s) texts of each size from {int} to {int} bytes from {peer} as messages to it alone',
+  async function (this: CospWorld, names: string[], first: number, last: number, sender: string) {
+    for (const text of textsOfEachSize(first, last)) await receive(this, names, sender, 'direct', text);
+  },
+);
+
+When(
   '{peers} send(s) {int} (more )numbered message(s) {audience}',
   async function (this: CospWorld, names: string[], count: number, audience: Audience) {
     await sendNumbered(this.chat, { senders: this.peersOf(names), count, audience });
@@ -126,6 +160,11 @@ Then(
     }
   },
 );
+
+/** One text of each size, of small letters. */
+function textsOfEachSize(first: number, last: number): Buffer[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => Buffer.alloc(first + i, 0x61 + (i % 26)));
+}
 
 async function receive(
   world: CospWorld,

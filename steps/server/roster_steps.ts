@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { awaitDeparture, awaitRosters, DEPARTURES } from '../../suite/chat/audit';
 import { comeAndGo, leaveInside, leaveUnregistered } from '../../suite/chat/departures';
@@ -6,6 +7,7 @@ import { expectNothing, expectSilence } from '../../suite/chat/expect';
 import { newcomer } from '../../suite/chat/registration';
 import { Violation } from '../../suite/judgement';
 import { shown } from '../../suite/peer/roster-view';
+import { encodeBroadcastRequest } from '../../wire';
 import type { CospWorld } from './support/world';
 
 Given('{peers} has/have left', async function (this: CospWorld, names: string[]) {
@@ -17,6 +19,15 @@ Given('{peers} has/have left', async function (this: CospWorld, names: string[])
 Given('{peers} has/have left by a reset', async function (this: CospWorld, names: string[]) {
   await awaitJoins(this, names);
   for (const peer of this.peersOf(names)) peer.leave('reset');
+  await awaitDepartures(this, names);
+});
+
+Given('{peers} has/have left inside a frame', async function (this: CospWorld, names: string[]) {
+  await awaitJoins(this, names);
+  for (const peer of this.peersOf(names)) {
+    await peer.sendPiece(encodeBroadcastRequest('cut off').subarray(0, 6), 'the beginning of a frame');
+    peer.leave('close', 'mid-frame');
+  }
   await awaitDepartures(this, names);
 });
 
@@ -107,6 +118,19 @@ Then('{peers} receive(s) nothing', async function (this: CospWorld, names: strin
     peers.filter((peer) => peer.registered),
   );
   for (const peer of peers.filter((other) => !other.registered)) await expectSilence(this.chat, peer);
+});
+
+/** For one that has begun its pseudonym, and so cannot be proved silent by a registration. */
+Then('{peer} has received nothing at all', async function (this: CospWorld, name: string) {
+  const peer = this.peer(name);
+  await this.chat.settle();
+  await setImmediate();
+  if (peer.bytesReceived === 0) return;
+  throw new Violation(`"${name}", which is not registered, got something`, {
+    expected: 'nothing',
+    actual: peer.unseen(),
+    peer: name,
+  });
 });
 
 Then('every roster has exactly the others that are registered', async function (this: CospWorld) {
