@@ -57,21 +57,21 @@ Feature: 1 Data and codes: integers
       When "bob" sends the bytes ff [alice]
       Then "alice" receives the bytes fe [bob]
 
-    Scenario Outline: a message of <size> bytes
+    Scenario Outline: the size of a message of <size> bytes
       Given "alice" and "bob" are registered
-      When "alice" sends a text of <size> bytes to everybody
-      Then "bob" receives a text of <size> bytes from "alice" as a message to everybody
-      When "alice" sends a text of <size> bytes to "bob"
-      Then "bob" receives a text of <size> bytes from "alice" as a message to it alone
+      When "alice" sends the bytes 00 <bytes> with a text of <size> bytes behind them
+      Then "bob" receives the bytes 02 [alice] <bytes> with a text of <size> bytes behind them
+      When "alice" sends the bytes 01 [bob] <bytes> with a text of <size> bytes behind them
+      Then "bob" receives the bytes 03 [alice] <bytes> with a text of <size> bytes behind them
 
       Examples:
-        | size  |
-        | 127   |
-        | 128   |
-        | 255   |
-        | 256   |
-        | 513   |
-        | 32640 |
+        | size  | bytes |
+        | 127   | 00 7f |
+        | 128   | 00 80 |
+        | 255   | 00 ff |
+        | 256   | 01 00 |
+        | 513   | 02 01 |
+        | 32640 | 7f 80 |
 
     Scenario Outline: a pseudonym of <size> bytes
       Given "alice" is registered

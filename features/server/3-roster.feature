@@ -69,13 +69,22 @@ Feature: 3 Roster
     Example: dozens of newcomers to those who were there
       Given "alice" and "bob" are registered
       When "client 1" to "client 24" register at once
-      Then "alice" and "bob" are told that "client 1" to "client 24" have joined
+      And "client 25" to "client 48" register at once
+      Then "alice" and "bob" are told that "client 1" to "client 48" have joined
 
     Example: a client that was here before
       Given "alice", "bob" and "carol" are registered
       And "carol" has left
       When "carol" registers
       Then "alice" and "bob" are told that "carol" has joined
+
+    Example: to a client that has sent a part of a frame
+      Given "alice" and "bob" are registered
+      And "bob" sends the bytes 00 00 05 68 65
+      When "carol" registers
+      Then "alice" and "bob" are told that "carol" has joined
+      When "bob" sends the bytes 6c 6c 6f
+      Then "alice" and "carol" receive "hello" from "bob" as a message to everybody
 
     Example: to a client that has just joined itself
       Given "alice" is registered

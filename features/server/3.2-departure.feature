@@ -39,6 +39,14 @@ Feature: 3.2 A client leaves
       And "bob" leaves
       Then "alice" is told that "bob" has left
 
+    Example: of a client that was refused a pseudonym before
+      Given "alice" is registered
+      And "bob" has been refused the pseudonym of "alice"
+      And "bob" registers
+      And "carol" registers
+      When "bob" leaves
+      Then "alice" and "carol" are told that "bob" has left
+
     Example: of a client that has talked
       Given "alice", "bob" and "carol" are registered
       When "bob" sends 3 numbered messages to everybody
@@ -86,6 +94,20 @@ Feature: 3.2 A client leaves
       And "alice" sends 30 more numbered messages to everybody
       Then "carol" receives the 60 numbered messages of "alice" to everybody
       And "alice" and "carol" are told that "bob" has left
+
+    Example: of a client that was refused a pseudonym before
+      Given "alice" is registered
+      And "bob" has been refused the pseudonym of "alice"
+      And "bob" registers
+      And "carol" registers
+      When "bob" leaves by a reset
+      Then "alice" and "carol" are told that "bob" has left
+
+    Example: of a client that has sent a part of a frame
+      Given "alice", "bob" and "carol" are registered
+      And "bob" sends the bytes 00 00 05 68 65
+      When "bob" leaves by a reset
+      Then "alice" and "carol" are told that "bob" has left
 
     Example: one departure by a reset and one by an orderly close
       Given "alice", "bob", "carol" and "dave" are registered
@@ -174,6 +196,14 @@ Feature: 3.2 A client leaves
       Then "alice" and "bob" are told that "carol" has left
       And "alice" and "bob" receive some of the 60 numbered messages of "carol" to everybody
 
+    Example: a reset after messages that have arrived
+      Given "alice", "bob" and "carol" are registered
+      When "carol" sends "hello" to everybody
+      Then "alice" and "bob" receive "hello" from "carol" as a message to everybody
+      When "carol" leaves by a reset
+      Then "alice" and "bob" are told that "carol" has left
+      And "alice" and "bob" receive nothing
+
     Example: dozens that leave in the middle of their messages
       Given "alice" and "bob" are registered
       And "client 1" to "client 16" are registered
@@ -198,6 +228,18 @@ Feature: 3.2 A client leaves
         | 60    | to everybody                      |
         | 1     | to "bob"                          |
         | 20    | to everybody and to "bob" in turn |
+
+    Scenario Outline: <count> messages <audience> in one segment, then an orderly close
+      Given "alice", "bob" and "carol" are registered
+      When "carol" sends <count> numbered messages <audience> in one segment
+      And "carol" leaves
+      Then "alice" and "bob" receive the <count> numbered messages of "carol" <audience>
+      And "alice" and "bob" are told that "carol" has left
+
+      Examples:
+        | count | audience     |
+        | 100   | to everybody |
+        | 100   | to "bob"     |
 
     Example: a private request, then an orderly close
       Given "alice" and "bob" are registered

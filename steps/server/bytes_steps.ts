@@ -19,6 +19,26 @@ Then('{peers} receive(s) {bytes}', async function (this: CospWorld, names: strin
   }
 });
 
+When(
+  '{peer} sends {bytes} with {text} behind them',
+  async function (this: CospWorld, name: string, notation: WireBytes, text: Buffer) {
+    const peer = await newcomer(this.chat, name);
+    const bytes = Buffer.concat([await onTheWire(this, peer, notation), text]);
+    await sendRaw(peer, bytes, 'literal bytes and a text');
+    await goRound(this.chat);
+  },
+);
+
+Then(
+  '{peers} receive(s) {bytes} with {text} behind them',
+  async function (this: CospWorld, names: string[], notation: WireBytes, text: Buffer) {
+    for (const peer of this.peersOf(names)) {
+      const bytes = Buffer.concat([await onTheWire(this, peer, notation), text]);
+      await expectFrame(peer, () => true, bytes, 'the next frame', this.requirement);
+    }
+  },
+);
+
 /** The bytes that a notation stands for, with the identifiers that `viewer` has been told. */
 export async function onTheWire(world: CospWorld, viewer: ChatPeer, notation: WireBytes): Promise<Buffer> {
   const parts: Buffer[] = [];
