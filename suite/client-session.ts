@@ -59,8 +59,10 @@ export class ClientSession {
       this.#checked = true;
       await this.#checkRegistration();
     }
-    const { what, breaks } = this.#problem ?? {};
-    if (what && requirement !== FIRST && requirement !== breaks) throw new Blocked(what, breaks);
+    const problem = this.#problem;
+    if (problem && requirement !== FIRST && requirement !== problem.breaks) {
+      throw new Blocked(problem.what, problem.breaks);
+    }
     const timeout = this.parameters.timeout / (this.#vainWaits < MANY_VAIN_WAITS ? 1 : 4);
     return Stage.open(this.adapter, { ...this.parameters, timeout });
   }
@@ -82,7 +84,10 @@ export class ClientSession {
       if (blames === FIRST)
         this.#problem = { what: `a first client does not register: ${got}`, breaks: FIRST };
       else if (presumed)
-        this.#problem = { what: `a first client does not show that it is registered: ${got}`, breaks: blames };
+        this.#problem = {
+          what: `a first client does not show that it is registered: ${got}`,
+          breaks: blames,
+        };
     } finally {
       await this.#leave(stage);
     }

@@ -29,6 +29,13 @@ Feature: 1 Codes: what a client sends
       Then the client shows all of it
       And the server has got nothing
 
+    Example: nothing more when the user leaves
+      Given the client is registered as "alice", beside "bob"
+      When its user writes "goodbye" to everybody
+      Then the server gets "goodbye" to everybody
+      When its user leaves
+      Then the server has got nothing
+
     Example: many requests, one behind the other
       Given the client is registered as "alice", beside "bob"
       When its user writes "one" to everybody

@@ -27,6 +27,14 @@ Feature: 2 Establishing the connection, by a client
       And its user writes "hello" to everybody
       Then the server gets "hello" to everybody
 
+    Example: the user is quicker than the server
+      Given the client has asked for the pseudonym "alice"
+      When its user tries to write "too early" to everybody
+      Then the server has got nothing
+      When the server accepts it, with "bob" in the list
+      Then the client shows all of it
+      And the server gets "too early" to everybody, if the client has taken it
+
     Example: after a refusal
       Given the server has refused the pseudonym "alice"
       Then the server has got nothing

@@ -35,13 +35,19 @@ Feature: 2.1 Pseudonym accepted: the list that a client shows
     Example: the list may have the client itself
       Given the client has asked for the pseudonym "alice"
       When the server accepts it, with "bob" and the client itself in the list
-      And "bob" writes "hello" to everybody
+      Then its roster is "bob"
+      When "bob" writes "hello" to everybody
       Then the client shows all of it
-      And its roster is "bob"
+
+    Example: the client itself may be in the middle of the list
+      Given the client has asked for the pseudonym "alice"
+      When the server accepts it, with "bob", "carol", "dave" and "erin" and the client itself in the list
+      Then its roster is "bob", "carol", "dave" and "erin"
 
     Example: the server may announce the client to itself
       Given the client is registered as "alice", beside "bob"
       When the server announces the client itself
-      And "bob" writes "hello" to everybody
+      And "carol" joins
+      Then its roster is "bob" and "carol"
+      When "bob" writes "hello" to everybody
       Then the client shows all of it
-      And its roster is "bob"

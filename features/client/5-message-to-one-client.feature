@@ -36,6 +36,19 @@ Feature: 5 Message to one client, written and shown by a client
       When its user writes "hello again" to "bob"
       Then the server gets "hello again" to "bob"
 
+    Example: the addressee has been written to before it went and came back
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When its user writes "hello" to "bob"
+      Then the server gets "hello" to "bob"
+      When "bob" leaves
+      And "dave" joins with the identifier that "bob" had
+      And "bob" joins
+      Then the client shows all of it
+      When its user writes "hello again" to "bob"
+      And its user writes "hello" to "dave"
+      Then the server gets "hello again" to "bob"
+      And the server gets "hello" to "dave"
+
     Example: a pseudonym that looks like an identifier
       Given the client is registered as "alice", beside these:
         | name | identifier |
@@ -43,6 +56,24 @@ Feature: 5 Message to one client, written and shown by a client
         | 8    | 7          |
       When its user writes "hello" to "7"
       Then the server gets "hello" to "7"
+
+    Example: pseudonyms that begin alike
+      Given the client is registered as "alice", beside "bobby", "bob", "bo" and "bob b"
+      When its user writes "one" to "bob"
+      And its user writes "two" to "bob b"
+      And its user writes "three" to "bo"
+      Then the server gets "one" to "bob"
+      And the server gets "two" to "bob b"
+      And the server gets "three" to "bo"
+
+    Example: pseudonyms that differ in small and capital letters
+      Given the client is registered as "alice", beside "Bob", "bob" and "BOB"
+      When its user writes "one" to "bob"
+      And its user writes "two" to "BOB"
+      And its user writes "three" to "Bob"
+      Then the server gets "one" to "bob"
+      And the server gets "two" to "BOB"
+      And the server gets "three" to "Bob"
 
   @COSP-5.1-4
   Rule: The user can tell a message to itself alone from one to everybody

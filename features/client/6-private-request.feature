@@ -58,6 +58,7 @@ Feature: 6 Private connection: asking, and being asked
       And "carol" writes "meanwhile" to everybody
       And "bob" writes "well?" to the client
       Then the client shows all of it
+      And the server has got nothing
       When its user writes "just a moment" to "bob"
       Then the server gets "just a moment" to "bob"
       When its user accepts the private connection with "bob"

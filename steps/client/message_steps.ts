@@ -46,13 +46,10 @@ When('the server says that the addressee is absent', async function (this: Clien
 });
 
 /** Whether the client lets its user do so is its own matter, and so is whether it keeps the message for later. */
-When(
-  'its user tries to write {text} to everybody',
-  async function (this: ClientWorld, text: Buffer) {
-    this.taken = await this.user.tryBroadcast(text);
-    await goRound(this.stage);
-  },
-);
+When('its user tries to write {text} to everybody', async function (this: ClientWorld, text: Buffer) {
+  this.taken = await this.user.tryBroadcast(text);
+  await goRound(this.stage);
+});
 
 Then(
   'the server gets {text} to everybody, if the client has taken it',

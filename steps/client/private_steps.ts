@@ -29,13 +29,13 @@ When('its user asks {peer} for a private connection', async function (this: Clie
 When('its user accepts the private connection with {peer}', async function (this: ClientWorld, name: string) {
   await this.stage.shown();
   const from = this.stage.cast.member(name).pseudonym;
-  await this.user.do('private.accept', { from }, this.blame('COSP-6.2-1'));
+  await this.user.do('private.accept', { from }, this.blame('COSP-6.2-1', 'COSP-6-6'));
 });
 
 When('its user refuses the private connection with {peer}', async function (this: ClientWorld, name: string) {
   await this.stage.shown();
   const from = this.stage.cast.member(name).pseudonym;
-  await this.user.do('private.refuse', { from }, this.blame('COSP-6.3-1'));
+  await this.user.do('private.refuse', { from }, this.blame('COSP-6.3-1', 'COSP-6-6'));
 });
 
 Then('the server gets its request for {peer}', async function (this: ClientWorld, name: string) {
@@ -43,11 +43,11 @@ Then('the server gets its request for {peer}', async function (this: ClientWorld
 });
 
 Then('the server gets its acceptance for {peer}', async function (this: ClientWorld, name: string) {
-  await expectPrivateFrame(this, name, RequestCode.PRIVATE_ACCEPT, this.blame('COSP-6.2-1'));
+  await expectPrivateFrame(this, name, RequestCode.PRIVATE_ACCEPT, this.blame('COSP-6.2-1', 'COSP-6-6'));
 });
 
 Then('the server gets its refusal for {peer}', async function (this: ClientWorld, name: string) {
-  await expectPrivateFrame(this, name, RequestCode.PRIVATE_REFUSE, this.blame('COSP-6.3-1'));
+  await expectPrivateFrame(this, name, RequestCode.PRIVATE_REFUSE, this.blame('COSP-6.3-1', 'COSP-6-6'));
 });
 
 /** `"bob" asks for a private connection`: response codes 4, 5, 6 and -2. */

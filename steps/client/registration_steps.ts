@@ -1,4 +1,5 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { goRound } from '../../suite/stage/go-round';
 import { encodeClientHello } from '../../wire';
 import type { ClientWorld } from './support/world';
 
@@ -101,7 +102,8 @@ When('its user leaves', async function (this: ClientWorld) {
   await this.user.leave();
 });
 
-Then('the server has got nothing', function (this: ClientWorld) {
+Then('the server has got nothing', async function (this: ClientWorld) {
+  if (!this.stage.over) await goRound(this.stage);
   this.stage.checkSilent(this.requirement);
 });
 

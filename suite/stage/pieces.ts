@@ -1,4 +1,5 @@
 import { Cosp } from '../../wire';
+import { Violation } from '../judgement';
 import { goRound } from './go-round';
 import { type BlamingParts, expectPrivateFrame } from './private-agreement';
 
@@ -57,6 +58,16 @@ export async function letGoInTwo({ stage }: BlamingParts, at: number): Promise<v
   await link.connection.sendPiece(held.subarray(0, at));
   await goRound(stage);
   await link.connection.sendPiece(held.subarray(at));
+}
+
+/** What goes wrong is laid to the pieces, unless it goes wrong with whole frames too. */
+export async function presuming(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    throw new Violation(error.message, { ...error.details, presumed: true });
+  }
 }
 
 /** Waits until the client has shown it, and ends the private connection that an acceptance has brought. */

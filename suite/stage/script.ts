@@ -35,14 +35,15 @@ export class Script {
     private readonly blame: (base: string, ...more: string[]) => string,
   ) {}
 
-  /** Accepts the pseudonym, with the list of all who are there; the own entry besides, where `own` is given. */
+  /** Accepts the pseudonym, with the list of all who are there; the own entry in their midst, where `own` is given. */
   async accept(own?: Member): Promise<void> {
     const { stage } = this;
-    const members = [...stage.cast.present, ...(own ? [own] : [])];
+    const members = stage.cast.present;
+    if (own) members.splice(members.length / 2, 0, own);
     const list = members.map(({ identifier, pseudonym }) => ({ idClient: identifier, pseudonym }));
     stage.link.answered(true);
     stage.link.send('connection_reply', encodeAccepted(list));
-    this.#owe({ event: 'registered', roster: stage.cast.pseudonyms }, 'COSP-2.1-6');
+    this.#owe({ event: 'registered', roster: stage.cast.pseudonyms }, 'COSP-2.1-6', 'COSP-2.2-8');
   }
 
   /** Refuses the pseudonym. */

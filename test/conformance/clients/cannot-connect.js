@@ -1,0 +1,8 @@
+// Answers each `connect` with an error.
+const { serve } = require('./base');
+
+serve({
+  connect: () => {
+    throw new Error('Connection refused');
+  },
+});
