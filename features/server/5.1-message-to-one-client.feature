@@ -25,9 +25,11 @@ Feature: 5.1 The addressee is registered
 
     # Integer objects that are compared by identity are the same up to 127.
     Example: to a client that has more than 128 before it
-      Given "client 1" to "client 130" are registered
-      When "client 1" sends "hello" to "client 130"
-      Then "client 130" receives "hello" from "client 1" as a message to it alone
+      Given "alice" and "bob" are registered
+      When 128 more clients register
+      And "carol" registers
+      And "alice" sends "hello" to "carol"
+      Then "carol" receives "hello" from "alice" as a message to it alone
 
     Scenario Outline: to <addressee> of many
       Given "client 1" to "client 24" are registered

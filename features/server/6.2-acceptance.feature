@@ -61,6 +61,22 @@ Feature: 6.2 Private TCP connection: the addressee accepts
       And "alice" is told that "bob" has accepted the private connection
       And "bob" is told that its acceptance of "alice" and "carol" has arrived
 
+    Example: two requests are accepted, the earlier one first
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      When "bob" accepts the private connection of "alice" and "carol"
+      Then "alice" is told that "bob" has accepted the private connection
+      And "carol" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" and "carol" has arrived
+
+    Example: the earlier of two requests is accepted
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      When "bob" accepts the private connection of "alice"
+      Then "alice" is told that "bob" has accepted the private connection
+      And "bob" is told that its acceptance of "alice" has arrived
+      And "alice", "bob" and "carol" receive nothing
+
     Example: two clients accept the requests of one
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" and "carol" for a private connection

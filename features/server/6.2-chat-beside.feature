@@ -80,9 +80,11 @@ Feature: 6.2 Private TCP connection: the chat beside it
       Given "alice", "bob" and "carol" are registered
       And "alice" and "bob" have a private connection
       And "bob" stops reading the private connection with "alice"
-      When "alice" sends 16 MiB on the private connection with "bob"
+      When "alice" sends 16 MiB on the private connection with "bob", as far as the server takes it
       And "alice" sends "are you there?" to "bob"
+      And "bob" sends "not yet" to "alice"
       Then "bob" receives "are you there?" from "alice" as a message to it alone
+      And "alice" receives "not yet" from "bob" as a message to it alone
       And "bob" receives all of it on the private connection with "alice" once it reads again
 
     Scenario Outline: both go on after <closing> has closed the private connection

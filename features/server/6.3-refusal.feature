@@ -36,6 +36,13 @@ Feature: 6.3 Private TCP connection: the addressee refuses
       Then "carol" is told that "bob" has refused the private connection
       And "alice", "bob" and "carol" receive nothing
 
+    Example: the earlier of two requests is refused
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "carol" have asked "bob" for a private connection
+      When "bob" refuses the private connection of "alice"
+      Then "alice" is told that "bob" has refused the private connection
+      And "alice", "bob" and "carol" receive nothing
+
     Example: two clients refuse the requests of one
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" and "carol" for a private connection

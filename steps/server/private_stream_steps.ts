@@ -1,13 +1,29 @@
+import { setTimeout } from 'node:timers/promises';
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { connectionOf, sideOf } from './private_side_steps';
 import type { CospWorld } from './support/world';
+
+/** A stream of which nothing more has gone for so many milliseconds has come to a stop. */
+const STILL = 50;
 
 // A stream is sent in the background: how far it gets before somebody reads is the server's affair.
 When(
   '{peer} sends {size} on {privateConnection}',
   function (this: CospWorld, owner: string, length: number, partner: string) {
     void connectionOf(this, owner, partner).stream(this.peer(owner), length);
+  },
+);
+
+When(
+  '{peer} sends {size} on {privateConnection}, as far as the server takes it',
+  async function (this: CospWorld, owner: string, length: number, partner: string) {
+    const { connection } = sideOf(this, owner, partner);
+    void connectionOf(this, owner, partner).stream(this.peer(owner), length);
+    for (let before = -1; before !== connection.taken; ) {
+      before = connection.taken;
+      await setTimeout(STILL);
+    }
   },
 );
 

@@ -143,6 +143,11 @@ export class Connection {
     return this.#socket.writableLength;
   }
 
+  /** Bytes that the system has taken. */
+  get taken(): number {
+    return this.#socket.bytesWritten - this.#socket.writableLength;
+  }
+
   flush(): void {
     this.#writer.flush();
   }
