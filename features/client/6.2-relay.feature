@@ -20,6 +20,20 @@ Feature: 6.2 Private connection: the bytes and the end
       Then the client has received it all from "bob"
       And "bob" gets "hello bob" privately
 
+    Example: several turns
+      Given the client is registered as "alice", beside "bob"
+      And the client and "bob" have a private connection
+      When its user sends "one" to "bob" privately
+      Then "bob" gets "one" privately
+      When "bob" sends "two" privately
+      Then the client has received it all from "bob"
+      When its user sends "three" to "bob" privately
+      Then "bob" gets "three" privately
+      When "bob" sends "four" privately
+      And its user sends "five" to "bob" privately
+      Then the client has received it all from "bob"
+      And "bob" gets "five" privately
+
     Example: bytes that look like frames
       Given the client is registered as "alice", beside "bob"
       And the client and "bob" have a private connection
@@ -42,6 +56,16 @@ Feature: 6.2 Private connection: the bytes and the end
         | 1 MiB  |
         | 64 MiB |
 
+    Example: the other side sends first, and reads afterwards
+      Given the client is registered as "alice", beside "bob"
+      And the client and "bob" have a private connection
+      When "bob" stops reading privately
+      And its user sends 16 MiB to "bob" privately
+      And "bob" sends 1 MiB privately
+      Then the client has received it all from "bob"
+      When "bob" goes on reading privately
+      Then "bob" gets all of it privately
+
     Example: several private connections do not mix
       Given the client is registered as "alice", beside "bob", "carol" and "dave"
       And the client and "bob" and "carol" have a private connection
@@ -62,7 +86,7 @@ Feature: 6.2 Private connection: the bytes and the end
     Example: the client closes
       Given the client is registered as "alice", beside "bob"
       And the client and "bob" have a private connection
-      When its user sends 1 MiB to "bob" privately
+      When its user sends 16 MiB to "bob" privately
       And its user closes the private connection with "bob"
       Then "bob" gets all of it privately
       And "bob" sees the end of the private connection
@@ -79,12 +103,14 @@ Feature: 6.2 Private connection: the bytes and the end
     Example: the chat goes on beside it, and after it
       Given the client is registered as "alice", beside "bob" and "carol"
       And the client and "bob" have a private connection
-      When its user sends 1 MiB to "bob" privately
+      When "bob" stops reading privately
+      And its user sends 16 MiB to "bob" privately
       And "carol" writes "beside it" to everybody
       And its user writes "yes" to "carol"
-      Then "bob" gets all of it privately
-      And the client shows all of it
+      Then the client shows all of it
       And the server gets "yes" to "carol"
+      When "bob" goes on reading privately
+      Then "bob" gets all of it privately
       When its user closes the private connection with "bob"
       Then "bob" sees the end of the private connection
       When "bob" writes "after it" to the client

@@ -51,6 +51,14 @@ When('its user closes the private connection with {peer}', async function (this:
   await this.user.do('private.close', { with: pseudonym }, this.blame(REPORTS));
 });
 
+When('{peer} stops reading privately', async function (this: ClientWorld, name: string) {
+  (await this.stage.privateSide(name)).connection.pause();
+});
+
+When('{peer} goes on reading privately', async function (this: ClientWorld, name: string) {
+  (await this.stage.privateSide(name)).connection.resume();
+});
+
 When('{peer} closes the private connection', async function (this: ClientWorld, name: string) {
   (await this.stage.privateSide(name)).connection.closeSending();
 });
