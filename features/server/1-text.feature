@@ -48,6 +48,6 @@ Feature: 1 Data and codes: texts
         | NUL                           | "b\\0b"                        |
         | a newline                     | "bob\\nbob"                    |
         | carriage return and newline   | "bob\\r\\nbob"                 |
-        | spaces around it              | "  bob \\t "                   |
+        | spaces around it              | "  bonnie \\t "                |
         | capital and small letters     | "BoB ÀÉ İI"                    |
         | what HTML and others escape   | "<b>1 & 2</b> &amp; 'a' %20"   |

@@ -8,6 +8,7 @@ import {
 } from '../../suite/chat/exchanges';
 import { type Audience, requestsOf } from '../../suite/chat/numbered';
 import { evenCuts, sendInPieces } from '../../suite/chat/pieces';
+import { Violation } from '../../suite/judgement';
 import { encodeBroadcastRequest } from '../../wire';
 import type { CospWorld } from './support/world';
 
@@ -90,11 +91,21 @@ function prepare(world: CospWorld, kind: FrameKind, name: string, partner: strin
   return prepareExchange(world.chat, kind, parties);
 }
 
-async function inPieces({ chat }: CospWorld, exchange: Exchange, cuts: readonly number[]): Promise<void> {
+async function inPieces(world: CospWorld, exchange: Exchange, cuts: readonly number[]): Promise<void> {
   const { sender, type, bytes } = exchange;
   sender.noteSent(type, bytes);
-  await sendInPieces(chat, sender, bytes, cuts);
+  try {
+    await sendInPieces(world.chat, sender, bytes, cuts);
+  } catch (error) {
+    throw ofThePieces(world, error);
+  }
   await exchange.effect();
+}
+
+/** What others do between two pieces worked before them: where it fails, the pieces are to blame. */
+function ofThePieces(world: CospWorld, error: unknown): unknown {
+  if (!(error instanceof Violation) || error.details.blames === undefined) return error;
+  return new Violation(error.message, { ...error.details, blames: world.blame(error.details.blames) });
 }
 
 async function inOneSegment(exchanges: readonly Exchange[]): Promise<void> {
