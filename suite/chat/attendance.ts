@@ -12,6 +12,8 @@ export interface AttendanceOf {
   isStranger(key: string): boolean;
   /** Whether an earlier scenario on this server has asked for the pseudonym. */
   isFormer(key: string): boolean;
+  /** The private connections of the scenario. */
+  readonly privateConnections: { readonly sides: readonly unknown[] };
 }
 
 /**
@@ -110,8 +112,10 @@ export class Attendance {
     const why = hasLeft
       ? 'whose departure was announced'
       : 'which is no pseudonym that anybody has asked for';
+    // What is in no other list is likely to be a side of a private connection.
+    const blames = !hasLeft && this.chat.privateConnections.sides.length > 0 ? 'COSP-6.2-6' : 'COSP-2.1-3';
     throw new Violation(`the list has ${shown(key)}, ${why}`, {
-      blames: hasLeft || isExtra ? 'COSP-2.1-3' : undefined,
+      blames: hasLeft || isExtra ? blames : undefined,
       expected: 'registered clients only',
     });
   }

@@ -199,6 +199,10 @@ export class Chat implements ChatPeerObserver {
     return this.ledger.idsOf(peer.key).includes(id);
   }
 
+  hasKnownId(peer: ChatPeer): boolean {
+    return this.ledger.idsOf(peer.key).length > 0;
+  }
+
   takesFence(peer: ChatPeer, text: Uint8Array): boolean {
     return this.#fences.takes(peer, text);
   }

@@ -22,6 +22,8 @@ export interface ChatPeerObserver {
   takesFence(peer: ChatPeer, text: Uint8Array): boolean;
   /** Whether `id` is known to belong to the peer itself. */
   isOwnId(peer: ChatPeer, id: number): boolean;
+  /** Whether anybody has been told an identifier of the peer. */
+  hasKnownId(peer: ChatPeer): boolean;
   /** Whether a registered client has the pseudonym that the peer asks for. */
   isInUse(peer: ChatPeer): boolean;
   /** Whether the pseudonym that the peer asks for was somebody's that has left. */

@@ -202,7 +202,9 @@ export class Intake {
       frame.code !== Cosp.ResponseCode.PRIVATE_REFUSED &&
       !this.observer.isOwnId(this.peer, id)
     ) {
-      view.checkKnown(id, () => describeFrame('server_response', frame));
+      const isEcho = frame.code === Cosp.ResponseCode.BROADCAST && this.peer.stimulus === 'request';
+      const mayBeOwn = isEcho && !this.observer.hasKnownId(this.peer);
+      view.checkKnown(id, () => describeFrame('server_response', frame), mayBeOwn);
     }
     if (frame.code === Cosp.ResponseCode.DIRECT && this.observer.takesFence(this.peer, frame.body.text))
       return;

@@ -158,8 +158,11 @@ export class RosterView {
     return key;
   }
 
-  /** Checks the identifier of a frame that is not about the roster (COSP-3.1-2, COSP-3.2-5). */
-  checkKnown(id: number, frame: () => string): void {
+  /**
+   * Checks the identifier of a frame that is not about the roster (COSP-3.1-2, COSP-3.2-5).
+   * @param mayBeOwn a message to everybody that may be the client's own: then that is presumed (COSP-4-3).
+   */
+  checkKnown(id: number, frame: () => string, mayBeOwn = false): void {
     if (this.#pseudonyms.has(id) || id === this.#own) return;
     const departed = this.#departed.has(id);
     throw new Violation(
@@ -167,7 +170,8 @@ export class RosterView {
         ? `a frame bears identifier ${id} after its departure: ${frame()}`
         : `a frame bears identifier ${id}, which was in no list and no announcement: ${frame()}`,
       {
-        blames: departed ? 'COSP-3.2-5' : 'COSP-3.1-2',
+        blames: departed ? 'COSP-3.2-5' : mayBeOwn ? 'COSP-4-3' : 'COSP-3.1-2',
+        presumed: mayBeOwn && !departed,
         expected: 'the identifier of a client in the roster',
       },
     );
