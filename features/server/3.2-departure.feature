@@ -47,6 +47,13 @@ Feature: 3.2 A client leaves
       When "bob" leaves
       Then "alice" and "carol" are told that "bob" has left
 
+    Example: of a client that has been asked for a private connection
+      Given "alice", "bob", "carol" and "dave" are registered
+      And "alice" has asked "bob" for a private connection
+      When "bob" leaves
+      Then "alice", "carol" and "dave" are told that "bob" has left
+      And "alice" may be told that its private request has failed
+
     Example: of a client that has talked
       Given "alice", "bob" and "carol" are registered
       When "bob" sends 3 numbered messages to everybody

@@ -7,7 +7,7 @@ import { expectNothing, expectSilence } from '../../suite/chat/expect';
 import { newcomer } from '../../suite/chat/registration';
 import { Violation } from '../../suite/judgement';
 import { shown } from '../../suite/peer/roster-view';
-import { encodeBroadcastRequest } from '../../wire';
+import { encodeBroadcastRequest, ResponseCode } from '../../wire';
 import type { CospWorld } from './support/world';
 
 Given('{peers} has/have left', async function (this: CospWorld, names: string[]) {
@@ -119,6 +119,19 @@ Then('{peers} receive(s) nothing', async function (this: CospWorld, names: strin
   );
   for (const peer of peers.filter((other) => !other.registered)) await expectSilence(this.chat, peer);
 });
+
+/** COSP-6.2-17: response code -1 or -2, or neither. */
+Then(
+  '{peer} may be told that its private request has failed',
+  async function (this: CospWorld, name: string) {
+    const { inbox } = this.peer(name);
+    await this.chat.settle();
+    const told = inbox.findIndex(
+      ({ code }) => code === ResponseCode.ABSENT || code === ResponseCode.PRIVATE_REFUSED,
+    );
+    if (told >= 0) inbox.splice(told, 1);
+  },
+);
 
 /** For one that has begun its pseudonym, and so cannot be proved silent by a registration. */
 Then('{peer} has received nothing at all', async function (this: CospWorld, name: string) {
