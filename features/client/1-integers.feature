@@ -72,3 +72,26 @@ Feature: 1 Data types: integers of a client
         | 256   |
         | 258   |
         | 32640 |
+
+    Scenario Outline: the identifier <identifier>, in private requests and answers
+      Given the client is registered as "alice", beside these:
+        | name | identifier   |
+        | bob  | <identifier> |
+      When its user asks "bob" for a private connection
+      Then the server gets its request for "bob"
+      When "bob" has refused
+      And "bob" asks for a private connection
+      Then the client shows all of it
+      When its user accepts the private connection with "bob"
+      Then the server gets its acceptance for "bob"
+      When "bob" can be reached by a private connection now
+      Then the client opens its private connection with "bob"
+
+      Examples:
+        | identifier |
+        | -32768     |
+        | -1         |
+        | 0          |
+        | 255        |
+        | 256        |
+        | 32767      |

@@ -52,6 +52,11 @@ Feature: 1 Data types: the stream that a client reads
       And what was held back comes byte by byte
       Then the client shows all of it
 
+    Example: a mixture of all kinds, cut after each of its bytes
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When the server sends a mixture of all in two pieces, cut after each byte in turn
+      Then each of them has its whole effect
+
   @COSP-1-6
   Rule: Frames that arrive together are all handled, at once and in order
 
@@ -93,11 +98,6 @@ Feature: 1 Data types: the stream that a client reads
       And "bob" writes a text of 20002 bytes to everybody
       And what was held back comes in one segment
       Then the client shows all of it
-
-    Example: a mixture of all kinds, cut after each of its bytes
-      Given the client is registered as "alice", beside "bob" and "carol"
-      When the server sends a mixture of all in two pieces, cut after each byte in turn
-      Then each of them has its whole effect
 
     Example: two departures in one segment
       Given the client is registered as "alice", beside "bob", "carol" and "dave"

@@ -23,7 +23,7 @@ Feature: 5 Message to one client, written and shown by a client
 
     Example: the addressee has come after the client
       Given the client is registered as "alice", beside "bob"
-      When "carol" joins with the identifier 500
+      When "carol" joins with the identifier 50
       Then the client shows all of it
       When its user writes "hello" to "carol"
       Then the server gets "hello" to "carol"
@@ -31,7 +31,7 @@ Feature: 5 Message to one client, written and shown by a client
     Example: the addressee has come back under another identifier
       Given the client is registered as "alice", beside "bob" and "carol"
       When "bob" leaves
-      And "bob" joins with the identifier 700
+      And "bob" joins with the identifier 70
       Then the client shows all of it
       When its user writes "hello again" to "bob"
       Then the server gets "hello again" to "bob"

@@ -39,29 +39,6 @@ Feature: 6.2 Private connection: accepting and connecting
       Then the client shows all of it
       And the client has opened no private connection
 
-    Scenario Outline: the identifier <identifier>, in request and answer
-      Given the client is registered as "alice", beside these:
-        | name | identifier   |
-        | bob  | <identifier> |
-      When its user asks "bob" for a private connection
-      Then the server gets its request for "bob"
-      When "bob" has refused
-      And "bob" asks for a private connection
-      Then the client shows all of it
-      When its user accepts the private connection with "bob"
-      Then the server gets its acceptance for "bob"
-      When "bob" can be reached by a private connection now
-      Then the client opens its private connection with "bob"
-
-      Examples:
-        | identifier |
-        | -32768     |
-        | -1         |
-        | 0          |
-        | 255        |
-        | 256        |
-        | 32767      |
-
   @COSP-6.2-11
   Rule: A client connects only after response code 5 or 6, from the port that it declared
 

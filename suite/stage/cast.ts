@@ -59,7 +59,9 @@ export class Cast {
   }
 }
 
-/** A SHORT's next value; behind the largest comes the smallest. */
+/** A SHORT's next value. Behind the largest comes 0, and then those below it: they are the subject elsewhere (COSP-1-1). */
 function following(identifier: number): number {
-  return identifier === 32_767 ? -32_768 : identifier + 1;
+  if (identifier === 32_767) return 0;
+  if (identifier === 0) return -32_768;
+  return identifier === -1 ? 1 : identifier + 1;
 }

@@ -67,6 +67,7 @@ export class Script {
     const pseudonym = this.stage.own ?? '';
     this.#respond(encodeJoined(identifier, pseudonym));
     this.stage.owe({ event: { event: 'joined', pseudonym }, blames: 'COSP-3-1', optional: true });
+    this.#isUnshown = true;
   }
 
   /** Somebody goes. */

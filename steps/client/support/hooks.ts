@@ -10,7 +10,7 @@ import {
 import { clientSessionFor, currentClientSession } from '../../../suite/client-session';
 import { EVIDENCE_MEDIA_TYPE } from '../../../suite/evidence';
 import { evidenceOf } from '../../../suite/evidence-of';
-import { Blocked } from '../../../suite/judgement';
+import { Blocked, Violation } from '../../../suite/judgement';
 import type { ClientWorld } from './world';
 
 // Every wait of the suite has its own limit; Cucumber's would only hide which one it was.
@@ -55,7 +55,7 @@ After(async function (this: ClientWorld, { result }: ITestCaseHookParameter) {
   }
   const scenario = {
     requirement: this.requirement,
-    failure: this.failure,
+    failure: presumption(this.failure, this.requirement),
     conversation: this.hasBegun ? this.stage.conversation : undefined,
     choices: [],
     connectionLost: false,
@@ -64,3 +64,12 @@ After(async function (this: ClientWorld, { result }: ITestCaseHookParameter) {
   this.attach(JSON.stringify(evidence), EVIDENCE_MEDIA_TYPE);
   if (passed && this.failure) throw this.failure;
 });
+
+/**
+ * What is blamed on another requirement is so only where the scenarios of that one fail as well: else what the scenario is
+ * about makes the difference.
+ */
+function presumption(failure: unknown, own: string): unknown {
+  if (!(failure instanceof Violation) || (failure.details.blames ?? own) === own) return failure;
+  return new Violation(failure.message, { ...failure.details, presumed: true });
+}
