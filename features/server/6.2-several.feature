@@ -123,6 +123,15 @@ Feature: 6.2 Private TCP connection: several at once, and whose connection is wh
       Then the private connection with "bob" ends for "alice" after a while
       And the private connection with "carol" ends for "dave" after a while
 
+    Example: a private connection whose sides have both connected is not given up with others
+      Given "alice", "bob", "carol" and "dave" are registered
+      And "alice" and "bob" have a private connection
+      And "carol" and "dave" have agreed on a private connection
+      When "carol" connects for the private connection with "dave"
+      Then the private connection with "dave" ends for "carol" after a while
+      And "alice" sends "still here" on the private connection with "bob"
+      And "bob" receives "still here" on the private connection with "alice"
+
   @COSP-6.2-16
   Rule: What becomes of a connection from a declared port before the acceptance is left open
 
