@@ -8,8 +8,8 @@ import {
 } from '../../suite/chat/exchanges';
 import { type Audience, requestsOf } from '../../suite/chat/numbered';
 import { evenCuts, sendInPieces } from '../../suite/chat/pieces';
-import { Violation } from '../../suite/judgement';
 import { encodeBroadcastRequest } from '../../wire';
+import { blamingPieces } from './bytes_steps';
 import type { CospWorld } from './support/world';
 
 /** `a private request`: a kind of frame that a client sends. */
@@ -45,7 +45,9 @@ When(
   async function (this: CospWorld, name: string, text: Buffer, size: number) {
     const bytes = encodeBroadcastRequest(text);
     this.peer(name).noteSent('client_request', bytes);
-    await sendInPieces(this.chat, this.peer(name), bytes, evenCuts(bytes.length, size));
+    await blamingPieces(this, () =>
+      sendInPieces(this.chat, this.peer(name), bytes, evenCuts(bytes.length, size)),
+    );
   },
 );
 
@@ -94,18 +96,8 @@ function prepare(world: CospWorld, kind: FrameKind, name: string, partner: strin
 async function inPieces(world: CospWorld, exchange: Exchange, cuts: readonly number[]): Promise<void> {
   const { sender, type, bytes } = exchange;
   sender.noteSent(type, bytes);
-  try {
-    await sendInPieces(world.chat, sender, bytes, cuts);
-  } catch (error) {
-    throw ofThePieces(world, error);
-  }
+  await blamingPieces(world, () => sendInPieces(world.chat, sender, bytes, cuts));
   await exchange.effect();
-}
-
-/** What others do between two pieces worked before them: where it fails, the pieces are to blame. */
-function ofThePieces(world: CospWorld, error: unknown): unknown {
-  if (!(error instanceof Violation) || error.details.blames === undefined) return error;
-  return new Violation(error.message, { ...error.details, blames: world.blame(error.details.blames) });
 }
 
 async function inOneSegment(exchanges: readonly Exchange[]): Promise<void> {
