@@ -54,15 +54,17 @@ Then(
     const crowd = crowdOf(this);
     const peer = this.peer(name);
     await crowd.writeTo(peer, (member) => Buffer.from(`from ${member.name}`));
+    // One after the other, so that no two come together (COSP-1-6).
     for (const member of crowd.members) {
+      const id = await crowd.idOf(peer, member);
       const text = Buffer.from(`to ${member.name}`);
-      peer.send('client_request', encodeDirectRequest(await crowd.idOf(peer, member), text));
+      peer.send('client_request', encodeDirectRequest(id, text));
+      this.chat.flush();
+      await crowd.all(
+        (other) => other !== member || other.inbox.some((frame) => frame.text?.equals(text)),
+        `response 3 from "${name}" at identifier ${id}`,
+      );
     }
-    this.chat.flush();
-    await crowd.all(
-      (member) => member.inbox.some((frame) => frame.text?.equals(Buffer.from(`to ${member.name}`))),
-      `response 3 from "${name}"`,
-    );
     for (const member of crowd.members) {
       await expectDirect(this, member, peer, Buffer.from(`from ${member.name}`));
     }
