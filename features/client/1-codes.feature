@@ -29,6 +29,11 @@ Feature: 1 Codes: what a client sends
       Then the client shows all of it
       And the server has got nothing
 
+    Example: nothing unasked while nothing happens
+      Given the client is registered as "alice", beside "bob"
+      When half a second passes
+      Then the server has got nothing
+
     Example: nothing more when the user leaves
       Given the client is registered as "alice", beside "bob"
       When its user writes "goodbye" to everybody

@@ -21,6 +21,9 @@ export interface Heard {
   readonly summary: string;
 }
 
+/** What is broken by a frame that comes before the one that is due. */
+export const UNASKED = 'COSP-1-9';
+
 /** How what was held back is let go. */
 export type Release = 'together' | 'byte by byte';
 
@@ -142,8 +145,9 @@ export class ClientLink {
     const what = describeFrame(type, decode(type, expected));
     const { bytes, type: actualType, summary } = await this.next(what, blames);
     if (bytes.equals(expected)) return;
+    const isUnasked = this.inbox.some((later) => later.bytes.equals(expected));
     throw new Violation('the client did not send what its user wanted', {
-      blames,
+      blames: isUnasked ? UNASKED : blames,
       expected: what,
       actual: summary,
       peer: this.name,

@@ -1,7 +1,7 @@
 import { Cosp } from '../../wire';
 import { Violation } from '../judgement';
 import type { Parts } from './audit';
-import { fieldsOf } from './client-link';
+import { fieldsOf, UNASKED } from './client-link';
 
 /** Whoever plays the parts, and says whom to blame. */
 export interface BlamingParts extends Parts {
@@ -26,8 +26,10 @@ export async function expectPrivateFrame(
   const heard = await stage.link.next(expected, blames);
   const fields = fieldsOf(heard);
   if (fields.code !== code || fields.id !== identifier) {
+    const later = stage.link.inbox.map(fieldsOf);
+    const isUnasked = later.some((one) => one.code === code && one.id === identifier);
     throw new Violation('the client did not send what its user wanted', {
-      blames,
+      blames: isUnasked ? UNASKED : blames,
       expected,
       actual: heard.summary,
       peer: stage.link.name,
