@@ -25,12 +25,14 @@ export interface Result {
   told: string[];
   /** How many scenarios say so. */
   scenarios: number;
+  /** Whether all scenarios were run, and not only those of the requirements that it breaks. */
+  whole: boolean;
   /** What went wrong with the suite itself; must be nothing. */
   faults: string[];
 }
 
 /** Reads from a run's report what became of the mutant. */
-export function judgeMutant({ name, breaks }: Mutant, report: Report): Result {
+export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = true): Result {
   const broken = report.scenarios.filter(({ verdict }) => verdict === 'FAIL' || verdict === 'WARN');
   const errors = report.scenarios.filter(({ verdict }) => verdict === 'HARNESS-ERROR');
   const told = [...new Set(broken.map(({ about }) => about))].sort(
@@ -43,6 +45,7 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report): Result {
     fate: own ? 'killed' : told.length > 0 ? 'killed by another' : 'survived',
     told,
     scenarios: broken.length,
+    whole,
     faults: [...report.faults, ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`)],
   };
 }

@@ -20,9 +20,15 @@ export interface MutantRun {
   folder: string;
 }
 
-/** Runs the suite against one mutant, and says what became of it. */
+/**
+ * Runs the suite against one mutant, and says what became of it. Where the scenarios of its own requirements tell only others as
+ * broken, it is run again with theirs: what is only presumed is dropped where its own scenarios hold.
+ */
 export async function runMutant(mutant: Mutant, how: MutantRun): Promise<Result> {
-  return judgeMutant(mutant, await reportOn(mutant, how, how.ownOnly ? mutant.breaks : []));
+  if (!how.ownOnly) return judgeMutant(mutant, await reportOn(mutant, how, []), true);
+  const result = judgeMutant(mutant, await reportOn(mutant, how, mutant.breaks), false);
+  if (result.fate !== 'killed by another') return result;
+  return judgeMutant(mutant, await reportOn(mutant, how, [...mutant.breaks, ...result.told]), false);
 }
 
 /** Runs the suite against a server that conforms, and says what it was blamed for. */

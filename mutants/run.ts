@@ -5,12 +5,15 @@ import { Command, Option } from 'commander';
 import type { Role } from '../spec';
 import { loadMutants, loadVariants, type Mutant } from './declarations';
 import type { Result, VariantResult } from './judge';
+import { summaryOf, writeMatrix } from './matrix';
 import { type MutantRun, runMutant, runVariant } from './run-mutant';
 
 interface Options {
   role?: Role;
   only?: string[];
   own?: boolean;
+  all?: boolean;
+  write?: boolean;
   variants?: boolean;
   jobs: string;
   timeout: string;
@@ -22,10 +25,9 @@ const program = new Command('mutants')
   .addOption(new Option('--role <role>', 'only mutants of servers or clients').choices(['server', 'client']))
   .option('--only <name...>', 'only mutants whose name begins so')
   .option('--variants', 'run the servers that conform and differ all the same: nobody may be blamed')
-  .option(
-    '--own',
-    'only the scenarios of the requirements that a mutant breaks: fast, but tells no precision',
-  )
+  .option('--own', 'only the scenarios of the requirements that a mutant breaks, for all mutants')
+  .option('--all', 'the whole suite against every mutant, not only against the first one of each requirement')
+  .option('--write', 'write docs/mutants.md and mutants/matrix.json')
   .option('--jobs <number>', 'how many mutants at a time', '2')
   .option('--timeout <seconds>', 'longest wait for what must come', '2')
   .option('--json <file>', 'write the kill matrix as JSON')
@@ -50,9 +52,27 @@ async function main(options: Options): Promise<number> {
 async function runMutants(options: Options, how: MutantRun): Promise<number> {
   const roles: Role[] = options.role ? [options.role] : ['server', 'client'];
   const mutants: Mutant[] = selected(roles.flatMap(loadMutants), options);
-  const results = await runAll(mutants, Number(options.jobs), (mutant) => runMutant(mutant, how), line);
+  const whole = wholeFor(mutants, options);
+  const run = (mutant: Mutant): Promise<Result> => runMutant(mutant, { ...how, ownOnly: !whole.has(mutant) });
+  const results = await runAll(mutants, Number(options.jobs), run, line);
+  const rows = mutants.map((mutant, index) => ({ mutant, result: results[index] as Result }));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
-  return summary(results);
+  if (options.write) writeMatrix(rows);
+  console.log(`\n${summaryOf(rows)}`);
+  for (const { name, faults } of results) for (const fault of faults) console.log(`${name}: ${fault}`);
+  return results.every(({ fate, faults }) => fate === 'killed' && faults.length === 0) ? 0 : 1;
+}
+
+/** Those that meet the whole suite: it takes ten times as long as the scenarios of one requirement. */
+function wholeFor(mutants: readonly Mutant[], { own, all }: Options): Set<Mutant> {
+  if (own) return new Set();
+  if (all) return new Set(mutants);
+  const firsts = new Map<string, Mutant>();
+  for (const mutant of mutants) {
+    const key = `${mutant.role} ${mutant.breaks[0]}`;
+    if (!firsts.has(key)) firsts.set(key, mutant);
+  }
+  return new Set(firsts.values());
 }
 
 async function runVariants(options: Options, how: MutantRun): Promise<number> {
@@ -97,18 +117,6 @@ function line({ name, fate, told, scenarios, breaks, faults }: Result): string {
   const what = told.length > 0 ? `${told.join(', ')} (${scenarios} scenarios)` : 'nothing';
   const trouble = faults.length > 0 ? `; ${faults.join('; ')}` : '';
   return `${fate}: ${name}, breaks ${breaks.join(', ')}, told: ${what}${trouble}`;
-}
-
-function summary(results: readonly Result[]): number {
-  const count = (fate: string): number => results.filter((result) => result.fate === fate).length;
-  const costs = results.map(({ told }) => told.length).sort((a, b) => a - b);
-  const faults = results.filter((result) => result.faults.length > 0).length;
-  console.log(
-    `\n${results.length} mutants: ${count('killed')} killed under their own ids, ${count('killed by another')} under others only, ` +
-      `${count('survived')} survived; broken requirements told for each: median ${costs[Math.floor(costs.length / 2)] ?? 0}, at most ${costs.at(-1) ?? 0}` +
-      (faults > 0 ? `; ${faults} with faults of the suite` : ''),
-  );
-  return count('killed') === results.length && faults === 0 ? 0 : 1;
 }
 
 void program.parseAsync();

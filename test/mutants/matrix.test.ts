@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { loadMutants } from '../../mutants/declarations';
+import { readMatrix } from '../../mutants/matrix';
+import { runMutant } from '../../mutants/run-mutant';
+
+/** So many mutants apart are those that are run again here: all of them take ten minutes. */
+const STRIDE = 40;
+
+describe('the written kill matrix', () => {
+  const mutants = (['server', 'client'] as const).flatMap(loadMutants);
+  const matrix = readMatrix();
+  const folder = mkdtempSync(join(tmpdir(), 'cosp-matrix-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has every mutant, and no other', () => {
+    const declared = mutants.map(({ role, name }) => `${role} ${name}`);
+    assert.deepEqual([...matrix.keys()].sort(), declared.sort(), 'npm run mutants -- --write');
+  });
+
+  it('has no survivor', () => {
+    const left = [...matrix].filter(([, { fate }]) => fate !== 'killed').map(([name]) => name);
+    assert.deepEqual(left, []);
+  });
+
+  for (const mutant of mutants.filter((_, index) => index % STRIDE === 0)) {
+    it(`is right about the ${mutant.role} ${mutant.name}`, async () => {
+      const result = await runMutant(mutant, { ownOnly: true, timeout: 2, workers: 1, folder });
+      assert.equal(result.fate, matrix.get(`${mutant.role} ${mutant.name}`)?.fate);
+      assert.deepEqual(result.faults, []);
+    });
+  }
+});
