@@ -42,7 +42,7 @@ describe('a client that knows nothing of COSP', () => {
 
   it('passes no MUST when it cannot connect, and is told so', async () => {
     const one = await run('cannot-connect');
-    assert.equal(one.exitCode, 3, one.text);
+    assert.equal(one.exitCode, 4, one.text);
     assertPassesNothing(one);
     assert.match(one.text, /Connection refused/);
   });
