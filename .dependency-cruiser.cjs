@@ -6,7 +6,18 @@ const only = (name, from, allowed, comment) => ({
   from: { path: `^${from}/` },
   to: { path: `^(${FOLDERS.filter((folder) => !allowed.includes(folder)).join('|')})/` },
 });
-const FOLDERS = ['cli', 'reference', 'spec', 'steps', 'suite', 'test', 'tools', 'wire', 'examples', 'mutants'];
+const FOLDERS = [
+  'cli',
+  'reference',
+  'spec',
+  'steps',
+  'suite',
+  'test',
+  'tools',
+  'wire',
+  'examples',
+  'mutants',
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

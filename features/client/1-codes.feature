@@ -29,10 +29,11 @@ Feature: 1 Codes: what a client sends
       Then the client shows all of it
       And the server has got nothing
 
-    Example: nothing unasked while nothing happens
+    Example: nothing unasked while hundreds of messages come, one after the other
       Given the client is registered as "alice", beside "bob"
-      When half a second passes
-      Then the server has got nothing
+      When "bob" writes 500 messages to everybody
+      Then the client shows all of it
+      And the server has got nothing
 
     Example: nothing more when the user leaves
       Given the client is registered as "alice", beside "bob"

@@ -70,7 +70,7 @@ Feature: 5.2 The addressee is absent
         | 12345      |
         | -12345     |
 
-    Scenario Outline: to an identifier whose low byte is somebody's
+    Scenario Outline: to an identifier whose low byte is somebody's, at a distance of <distance>
       Given "alice" and "bob" are registered
       When "alice" sends "hello" to an identifier that nobody has, <distance> from that of "bob"
       Then "alice" is told that the addressee is absent

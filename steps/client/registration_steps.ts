@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { goRound } from '../../suite/stage/go-round';
 import { encodeClientHello } from '../../wire';
@@ -101,10 +100,6 @@ Then('the server gets the pseudonym {text}', async function (this: ClientWorld, 
 
 When('its user leaves', async function (this: ClientWorld) {
   await this.user.leave();
-});
-
-When('half a second passes', async () => {
-  await setTimeout(500);
 });
 
 Then('the server has got nothing', async function (this: ClientWorld) {

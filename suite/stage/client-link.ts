@@ -24,9 +24,6 @@ export interface Heard {
 /** What is broken by a frame that comes before the one that is due. */
 export const UNASKED = 'COSP-1-9';
 
-/** How what was held back is let go. */
-export type Release = 'together' | 'byte by byte';
-
 /** The server's end of the client's chat connection: takes what the client sends apart, and sends what the script says. */
 export class ClientLink {
   /** Frames that no step has looked at yet. */
