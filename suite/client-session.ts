@@ -93,23 +93,25 @@ export class ClientSession {
     }
   }
 
-  /** Ends a scenario: audits it when it has passed so far, and ends the client. */
+  /** Ends a scenario: audits it when it has passed so far, and ends the client. What went wrong first is thrown. */
   async end(parts: Parts, passed: boolean): Promise<void> {
-    let held = false;
-    try {
-      if (passed) await auditClient(parts);
-      held = passed;
-    } finally {
-      if (!held && parts.stage.conversation.age >= parts.stage.timeout) this.#vainWaits++;
-      await this.#leave(parts.stage);
-    }
+    const { stage } = parts;
+    const failures: unknown[] = [];
+    const note = (error: unknown): number => failures.push(error);
+    if (passed) await auditClient(parts).catch(note);
+    const failed = !passed || failures.length > 0;
+    if (failed && stage.conversation.age >= stage.timeout) this.#vainWaits++;
+    await this.#leave(stage).catch(note);
+    if (failures.length > 0) throw failures[0];
   }
 
   async #leave(stage: Stage): Promise<void> {
     try {
       stage.flush();
       stage.closeAfterClient();
-      if (stage.connected && this.adapter.running) await this.adapter.reset();
+      // An adapter that has broken its protocol since anybody last asked it says so now.
+      if (stage.connected && !this.adapter.running) await this.adapter.until(() => true);
+      else if (stage.connected) await this.adapter.reset();
     } finally {
       stage.dispose();
     }
