@@ -20,6 +20,8 @@ export interface Mutant {
   readonly breaks: readonly string[];
   /** What the programmer did wrong, in one sentence. */
   readonly mistake: string;
+  /** The mistake shows only when things fall together, so that a run may miss it: it is run up to three times. */
+  readonly chance?: boolean;
   readonly edits: readonly Edit[];
   /** File and name, for messages. */
   readonly where: string;
@@ -42,6 +44,7 @@ interface Entry {
   name: string;
   breaks: string[];
   mistake: string;
+  chance?: boolean;
   edits: Edit[];
 }
 

@@ -25,6 +25,8 @@ export interface Result {
   told: string[];
   /** How many scenarios say so. */
   scenarios: number;
+  /** The run in which this became of it; above 1 only where it depends on chance. */
+  attempt: number;
   /** Whether all scenarios were run, and not only those of the requirements that it breaks. */
   whole: boolean;
   /** What went wrong with the suite itself; must be nothing. */
@@ -45,6 +47,7 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = tr
     fate: own ? 'killed' : told.length > 0 ? 'killed by another' : 'survived',
     told,
     scenarios: broken.length,
+    attempt: 1,
     whole,
     faults: [...report.faults, ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`)],
   };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './declarations';
 import type { Result } from './judge';
@@ -6,30 +6,36 @@ import type { Result } from './judge';
 /** One mutant and what became of it. */
 export interface Row {
   readonly mutant: Mutant;
-  readonly result: Result;
+  readonly result: Written;
 }
 
 const PAGE = join(__dirname, '..', 'docs', 'mutants.md');
 const MATRIX = join(__dirname, 'matrix.json');
 
 /** What the written matrix says of a mutant. */
-export type Written = Pick<Result, 'fate' | 'told' | 'scenarios' | 'whole'>;
+export type Written = Pick<Result, 'fate' | 'told' | 'scenarios' | 'whole' | 'attempt'>;
 
 const HEAD = `# Is every mistake caught?
 
 A mutant is the reference with one mistake, as people make it; the declarations are in \`mutants/\`. A mutant is **killed** when the
 suite tells a requirement as broken that it breaks, **killed by another** when it tells only others, and it **survives** when
-nothing is told. Beside a mutant stand the requirements that were told as broken and how many scenarios said so; where the whole suite was
+nothing is told. A mistake that shows only when things fall together is given up to three runs. Beside a mutant stand the requirements that were told as broken and how many scenarios said so; where the whole suite was
 run against it (one mutant of each requirement) that shows what else failed along with it, else only the scenarios of its own requirements ran.
 
 This page is written by \`npm run mutants -- --write\`.
 `;
 
-/** Writes the kill matrix as a page and as data. */
-export function writeMatrix(rows: readonly Row[]): void {
+/** Writes the kill matrix as a page and as data. Of mutants that have not run now it keeps what it said. */
+export function writeMatrix(ran: readonly Row[], all: readonly Mutant[]): void {
+  const before = existsSync(MATRIX) ? readMatrix() : new Map<string, Written>();
+  const rows = all.flatMap((mutant): Row[] => {
+    const row = ran.find((one) => one.mutant.role === mutant.role && one.mutant.name === mutant.name);
+    const written = before.get(`${mutant.role} ${mutant.name}`);
+    return row ? [row] : written ? [{ mutant, result: written }] : [];
+  });
   writeFileSync(PAGE, matrixPage(rows));
-  const data = rows.map(({ mutant, result: { fate, told, scenarios, whole } }) => {
-    const written: Written = { fate, told, scenarios, whole };
+  const data = rows.map(({ mutant, result: { fate, told, scenarios, whole, attempt } }) => {
+    const written: Written = { fate, told, scenarios, whole, attempt };
     return `  ${JSON.stringify(`${mutant.role} ${mutant.name}`)}: ${JSON.stringify(written)}`;
   });
   writeFileSync(MATRIX, `{\n${data.join(',\n')}\n}\n`);
@@ -65,7 +71,8 @@ export function summaryOf(rows: readonly Row[]): string {
 function tableOf(rows: readonly Row[]): string {
   const lines = rows.map(({ mutant, result }) => {
     const told = result.told.length > 0 ? `${result.told.join(', ')} (${result.scenarios})` : 'nothing';
-    const cells = [mutant.breaks.join(', '), mutant.name, mutant.mistake, result.fate, told];
+    const fate = result.attempt > 1 ? `${result.fate} in run ${result.attempt}` : result.fate;
+    const cells = [mutant.breaks.join(', '), mutant.name, mutant.mistake, fate, told];
     return `| ${[...cells, result.whole ? 'whole' : 'own'].map(cell).join(' | ')} |`;
   });
   const head =

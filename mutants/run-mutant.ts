@@ -7,6 +7,7 @@ import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult
 const ROOT = join(__dirname, '..');
 const COSP = join(ROOT, 'dist', 'cli', 'cosp.js');
 const PRELOAD = join(__dirname, 'preload.js');
+const MOST_ATTEMPTS = 3;
 const MOST_OUTPUT = 512 * 1024 * 1024;
 
 /** How a mutant is run. */
@@ -20,11 +21,19 @@ export interface MutantRun {
   folder: string;
 }
 
-/**
- * Runs the suite against one mutant, and says what became of it. Where the scenarios of its own requirements tell only others as
- * broken, it is run again with theirs: what is only presumed is dropped where its own scenarios hold.
- */
+/** Runs the suite against one mutant, and says what became of it; up to three times where that depends on chance. */
 export async function runMutant(mutant: Mutant, how: MutantRun): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const result = { ...(await runOnce(mutant, how)), attempt };
+    if (result.fate === 'killed' || !mutant.chance || attempt === MOST_ATTEMPTS) return result;
+  }
+}
+
+/**
+ * Where the scenarios of its own requirements tell only others as broken, it is run again with theirs: what is only presumed is
+ * dropped where its own scenarios hold.
+ */
+async function runOnce(mutant: Mutant, how: MutantRun): Promise<Result> {
   if (!how.ownOnly) return judgeMutant(mutant, await reportOn(mutant, how, []), true);
   const result = judgeMutant(mutant, await reportOn(mutant, how, mutant.breaks), false);
   if (result.fate !== 'killed by another') return result;

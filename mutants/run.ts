@@ -57,7 +57,7 @@ async function runMutants(options: Options, how: MutantRun): Promise<number> {
   const results = await runAll(mutants, Number(options.jobs), run, line);
   const rows = mutants.map((mutant, index) => ({ mutant, result: results[index] as Result }));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
-  if (options.write) writeMatrix(rows);
+  if (options.write) writeMatrix(rows, (['server', 'client'] as const).flatMap(loadMutants));
   console.log(`\n${summaryOf(rows)}`);
   for (const { name, faults } of results) for (const fault of faults) console.log(`${name}: ${fault}`);
   return results.every(({ fate, faults }) => fate === 'killed' && faults.length === 0) ? 0 : 1;
