@@ -24,8 +24,9 @@ Feature: 6.2 Private connection: accepting and connecting
       Then the server gets its acceptance for "bob"
       And the server gets its acceptance for "carol"
       When "carol" can be reached by a private connection now
-      And "bob" can be reached by a private connection now
-      Then the client opens its private connection with "bob" and "carol"
+      Then the client opens its private connection with "carol"
+      When "bob" can be reached by a private connection now
+      Then the client opens its private connection with "bob"
 
     Example: the requester has gone
       Given the client is registered as "alice", beside "bob" and "carol"
