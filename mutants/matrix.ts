@@ -10,7 +10,7 @@ export interface Row {
 }
 
 const PAGE = join(__dirname, '..', 'docs', 'mutants.md');
-const MATRIX = join(__dirname, 'matrix.json');
+const MATRIX = join(__dirname, 'kill-matrix.json');
 
 /** What the written matrix says of a mutant. */
 export type Written = Pick<Result, 'fate' | 'told' | 'scenarios' | 'whole' | 'attempt'>;
@@ -61,10 +61,13 @@ export function summaryOf(rows: readonly Row[]): string {
   const whole = rows.filter(({ result }) => result.whole);
   const told = whole.map(({ result }) => result.told.length).sort((a, b) => a - b);
   const requirements = new Set(rows.map(({ mutant }) => mutant.breaks[0])).size;
+  const precision =
+    whole.length > 0
+      ? ` Of the ${whole.length} that met the whole suite, the requirements told as broken were ${told[Math.floor(told.length / 2)]} in the median and ${told.at(-1)} at most.`
+      : '';
   return (
     `${rows.length} mutants for ${requirements} requirements: ${count('killed')} killed under their own ids, ` +
-    `${count('killed by another')} under others only, ${count('survived')} survived. Of the ${whole.length} that met the whole suite, ` +
-    `the requirements told as broken were ${told[Math.floor(told.length / 2)] ?? 0} in the median and ${told.at(-1) ?? 0} at most.`
+    `${count('killed by another')} under others only, ${count('survived')} survived.${precision}`
   );
 }
 
