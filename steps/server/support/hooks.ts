@@ -1,38 +1,15 @@
-import {
-  After,
-  AfterAll,
-  Before,
-  BeforeAll,
-  type ITestCaseHookParameter,
-  Status,
-  setDefaultTimeout,
-} from '@cucumber/cucumber';
+import { After, Before, type ITestCaseHookParameter, Status } from '@cucumber/cucumber';
 import { EVIDENCE_MEDIA_TYPE } from '../../../suite/evidence';
 import { evidenceOf } from '../../../suite/evidence-of';
 import { Blocked } from '../../../suite/judgement';
 import { currentSession, sessionFor } from '../../../suite/session';
+import { closeWithWorker, requirementOf } from '../../shared/worker-hooks';
 import type { CospWorld } from './world';
 
-// Every wait of the suite has its own limit; Cucumber's would only hide which one it was.
-setDefaultTimeout(-1);
-
-BeforeAll(() => {
-  const stop = (): void => {
-    const closing = currentSession()?.close() ?? Promise.resolve();
-    void closing.finally(() => process.exit(1));
-  };
-  process.once('disconnect', stop);
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-});
-
-AfterAll(async () => {
-  await currentSession()?.close();
-});
+closeWithWorker(currentSession);
 
 Before(async function (this: CospWorld, { pickle }: ITestCaseHookParameter) {
-  const tag = pickle.tags.find(({ name }) => name.startsWith('@COSP-'));
-  this.requirement = tag?.name.slice(1) ?? '';
+  this.requirement = requirementOf(pickle.tags);
   const session = sessionFor(this.parameters);
   try {
     this.table = await session.begin(this.requirement);
