@@ -1,11 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import { Given, Then, When } from '@cucumber/cucumber';
+import { goRound } from '../../suite/chat/pieces';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { connectionOf, sideOf } from './private_side_steps';
 import type { CospWorld } from './support/world';
 
-/** A stream of which nothing more has gone for so many milliseconds has come to a stop. */
-const STILL = 50;
+/** A stream of which nothing more has gone while the server went round so often in the chat has come to a stop. */
+const ROUNDS = 25;
 
 // A stream is sent in the background: how far it gets before somebody reads is the server's affair.
 When(
@@ -22,7 +22,7 @@ When(
     void connectionOf(this, owner, partner).stream(this.peer(owner), length);
     for (let before = -1; before !== connection.taken; ) {
       before = connection.taken;
-      await setTimeout(STILL);
+      for (let round = 0; round < ROUNDS; round++) await goRound(this.chat);
     }
   },
 );
