@@ -46,6 +46,12 @@ export class Cast {
     return member;
   }
 
+  /** Nobody is there any more: the client begins anew, and is told of nobody's departure. */
+  clear(): void {
+    this.#present.clear();
+    this.#departed.clear();
+  }
+
   /** Whether somebody had this pseudonym who has gone since. */
   hasBeen(pseudonym: string): boolean {
     return this.#departed.has(pseudonym) && !this.pseudonyms.includes(pseudonym);

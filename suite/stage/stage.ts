@@ -84,7 +84,7 @@ export class Stage {
   /** The same after the chat connection has ended, with nobody there. */
   async connectAgain(): Promise<void> {
     this.#link?.connection.dispose();
-    for (const { pseudonym } of this.cast.present) this.cast.leave(pseudonym);
+    this.cast.clear();
     await this.adapter.command('disconnect');
     await this.connect();
   }

@@ -97,6 +97,14 @@ describe('the cast of a script', () => {
     assert.equal(cast.hasBeen('bob'), false);
   });
 
+  it('begins anew, whatever names the scenario has given', () => {
+    const cast = new Cast();
+    cast.enter('other', { pseudonym: 'bob' });
+    cast.clear();
+    assert.deepEqual(cast.pseudonyms, []);
+    assert.equal(cast.hasBeen('bob'), false);
+  });
+
   it('is a mistake of the scenario where it has no such client, or an identifier is taken', () => {
     const cast = new Cast();
     assert.throws(() => cast.member('bob'), /no client "bob"/);
