@@ -9,6 +9,7 @@ const only = (name, from, allowed, comment) => ({
 const FOLDERS = [
   'cli',
   'reference',
+  'site',
   'spec',
   'steps',
   'suite',
@@ -42,7 +43,18 @@ module.exports = {
       ['steps', 'suite', 'wire', 'spec'],
       'Steps know the suite, never the reference.',
     ),
-    only('cli-joins-them', 'cli', ['cli', 'reference', 'suite'], 'Only the command knows both sides.'),
+    only(
+      'site-shows-the-suite',
+      'site',
+      ['site', 'suite', 'spec', 'wire'],
+      'The living specification is made of data, features and results.',
+    ),
+    only(
+      'cli-joins-them',
+      'cli',
+      ['cli', 'reference', 'site', 'suite'],
+      'Only the command knows both sides.',
+    ),
     {
       name: 'no-cycles',
       severity: 'error',
@@ -62,7 +74,7 @@ module.exports = {
       name: 'no-development-packages-at-run-time',
       severity: 'error',
       comment: 'The installed package has no development dependencies.',
-      from: { path: '^(cli|reference|spec|steps|suite|wire)/' },
+      from: { path: '^(cli|reference|site|spec|steps|suite|wire)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'], pathNot: '@types' },
     },
   ],

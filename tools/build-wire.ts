@@ -5,8 +5,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { type Ksy, typeName } from '../wire/ksy';
 import { fieldTable, fieldTypings } from './build-wire/fields';
-import { type Ksy, typeName } from './build-wire/ksy';
 import { debugTypings, parserTypings } from './build-wire/typings';
 
 /** The part of the compiler's API that is used here; it brings no typings of its own. */

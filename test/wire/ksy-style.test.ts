@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { KSY_PATH } from '../../tools/build-wire';
-import type { Ksy, KsyField, KsyType } from '../../tools/build-wire/ksy';
+import type { Ksy, KsyField, KsyType } from '../../wire/ksy';
 
 const TEXT = readFileSync(KSY_PATH, 'utf8');
 const TYPE_ORDER = ['meta', 'doc', 'doc-ref', 'seq', 'instances', 'types', 'enums'];

@@ -1,4 +1,4 @@
-import { type Ksy, type KsyField, kindOf, propertyName } from './ksy';
+import { type Ksy, type KsyField, kindOf, propertyName } from '../../wire/ksy';
 
 const HEAD = '// Generated from cosp.ksy by tools/build-wire.ts; edit that file instead.\n';
 

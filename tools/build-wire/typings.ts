@@ -1,4 +1,12 @@
-import { type FieldKind, type Ksy, type KsyField, type KsyType, kindOf, propertyName, typeName } from './ksy';
+import {
+  type FieldKind,
+  type Ksy,
+  type KsyField,
+  type KsyType,
+  kindOf,
+  propertyName,
+  typeName,
+} from '../../wire/ksy';
 
 const HEAD = '// Generated from cosp.ksy by tools/build-wire.ts; edit that file instead.\n';
 
