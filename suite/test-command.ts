@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Role } from '../spec';
 import { type Screen, screenOn } from './report/screen';
 import { printReport } from './report/text-report';
+import { resultsOf } from './results/results-of';
 import { listScenarios } from './run/list';
 import { parseRequest, type RawOptions, selectionOf } from './run/parse-request';
 import { isAttended, type RunRequest } from './run/run-request';
@@ -11,7 +12,7 @@ import { type SuiteSources, sourcesFor } from './run/sources';
 import { helpFor } from './run/test-help';
 import { addOptions } from './run/test-options';
 import { UsageError } from './run/usage-error';
-import { writeReports } from './run/write-reports';
+import { tool, writeReports } from './run/write-reports';
 import { EXIT } from './verdict/exit-code';
 
 /** Shell commands of what is tested when nothing is named: a server (with {host} and {port}), the adapter of a client. */
@@ -57,14 +58,16 @@ async function test(
 async function run(request: RunRequest, sources: SuiteSources): Promise<number> {
   const screen = screenFor(request);
   const result = await runSuite(request, sources, screen);
+  let results = resultsOf(result, tool());
   try {
-    writeReports(result, screen);
+    writeReports(result, results, screen);
   } catch (error) {
     result.faults.push(`a report could not be written: ${error instanceof Error ? error.message : error}`);
     result.exitCode = EXIT.harnessError;
+    results = resultsOf(result, tool());
   }
-  printReport(result, screen);
-  return result.exitCode;
+  printReport(results, screen);
+  return results.exitCode;
 }
 
 function screenFor(request: RunRequest): Screen {

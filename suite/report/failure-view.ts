@@ -1,43 +1,38 @@
 import type { Evidence } from '../evidence';
-import type { JudgedScenario } from '../verdict/scenario';
+import type { Results, ScenarioResult } from '../results/results';
 import { conversationLines } from './conversation-view';
 import { frameInWords, frameLines } from './frame-view';
 import { inert, inertLines } from './inert';
 import { labelled, wrap } from './prose';
-import { replayLine } from './replay';
-import type { RunResult } from './run-result';
 import { paint, type Screen } from './screen';
 
 const LABEL = 10;
 const INDENT = 2;
 
 /** Everything about one scenario that did not go well, as lines. */
-export function failureLines(one: JudgedScenario, result: RunResult, screen: Screen): string[] {
-  const { scenario, verdict, about, note } = one;
-  const { request, sources } = result;
-  const requirement = sources.requirements.get(about);
+export function failureLines(one: ScenarioResult, results: Results, screen: Screen): string[] {
+  const { verdict, about, note, evidence, fault } = one;
+  const requirement = results.specification.requirements.find(({ id }) => id === about);
   const prose = (text: string): string[] => wrap(inert(text), screen.columns - INDENT - LABEL);
   const block = (label: string, lines: readonly string[]): string[] => labelled(label, lines, INDENT, LABEL);
-  const { evidence, fault } = scenario;
-  const round = result.roundOf.get(scenario.id) ?? 1;
   const { palette } = screen;
   return [
-    `${paint(palette, verdict, palette.bold(verdict))} ${palette.bold(about)}${requirement ? ` (${requirement.level})` : ''}`,
+    `${paint(palette, verdict, palette.bold(verdict))} ${palette.bold(inert(about))}${requirement ? ` (${requirement.level})` : ''}`,
     ...(requirement ? block('', prose(requirement.statement)) : []),
-    ...block('scenario', [...prose(scenario.name), palette.dim(inert(scenario.id))]),
-    ...(request.repeat > 1 ? block('round', [String(round)]) : []),
+    ...block('scenario', [...prose(one.name), palette.dim(inert(one.id))]),
+    ...(results.parameters.repeat > 1 ? block('round', [String(one.round)]) : []),
     ...(evidence && note !== undefined ? block('note', prose(note)) : []),
-    ...(evidence ? evidenceLines(evidence, block, prose, result) : []),
+    ...(evidence ? evidenceLines(evidence, block, prose, results) : []),
     ...(evidence ? [] : block('problem', inertLines(fault ?? note ?? 'not told'))),
-    ...block('replay', [inert(replayLine(request, scenario, round))]),
+    ...block('replay', [inert(one.replay)]),
   ];
 }
 
 type Block = (label: string, lines: readonly string[]) => string[];
 type Prose = (text: string) => string[];
 
-function evidenceLines(evidence: Evidence, block: Block, prose: Prose, result: RunResult): string[] {
-  const { role } = result.sources;
+function evidenceLines(evidence: Evidence, block: Block, prose: Prose, results: Results): string[] {
+  const { role } = results;
   const { message, expected, actual, frame, conversation } = evidence;
   const words = frame && frameInWords(frame);
   const came = [actual, words === actual ? undefined : words].filter((text) => text !== undefined);
@@ -48,7 +43,7 @@ function evidenceLines(evidence: Evidence, block: Block, prose: Prose, result: R
     ...block('came', came.flatMap((text) => text.split('\n')).flatMap(prose)),
     ...(frame ? ['', ...indented(frameLines(frame)), ''] : []),
     ...(conversation.length > 0 ? [`  conversation (-> to the ${role}, <- from it)`] : []),
-    ...indented(conversationLines(evidence, result.request.parameters.verbose)),
+    ...indented(conversationLines(evidence, results.parameters.verbose)),
     ...targetLines(evidence, role === 'server' ? 'server' : 'adapter', block),
   ];
 }

@@ -1,11 +1,10 @@
+import type { Results, ScenarioResult } from '../results/results';
 import type { ChoiceSeen } from '../verdict/choices';
-import type { JudgedScenario } from '../verdict/scenario';
 import type { Verdict } from '../verdict/verdict';
 import { conversationLines } from './conversation-view';
 import { failureLines } from './failure-view';
 import { inert } from './inert';
 import { plural, wrap } from './prose';
-import type { RunResult } from './run-result';
 import { paint, type Screen } from './screen';
 import { sectionTable } from './section-table';
 import { lastLine } from './verdict-sentence';
@@ -13,25 +12,26 @@ import { lastLine } from './verdict-sentence';
 const SHOWN_IN_FULL: readonly Verdict[] = ['FAIL', 'HARNESS-ERROR', 'WARN'];
 
 /** Prints everything that a person wants to know of a run that has ended. */
-export function printReport(result: RunResult, screen: Screen): void {
+export function printReport(results: Results, screen: Screen): void {
   const parts = [
-    result.request.parameters.verbose ? everyScenario(result, screen) : [],
-    result.requirements.length > 0 ? sectionTable(result, screen.palette) : [],
-    ...SHOWN_IN_FULL.flatMap((verdict) => inFull(result, screen, (one) => one.verdict === verdict)),
-    ...inFull(result, screen, tookNoOption),
-    untold(result, screen),
-    stale(result, screen),
-    blocked(result, screen),
-    changed(result, screen),
-    choices(result, screen),
-    result.faults.map((fault) => screen.palette.red(`fault of the suite: ${inert(fault)}`)),
+    results.parameters.verbose ? everyScenario(results, screen) : [],
+    results.requirements.length > 0 ? sectionTable(results, screen.palette) : [],
+    ...SHOWN_IN_FULL.flatMap((verdict) => inFull(results, screen, (one) => one.verdict === verdict)),
+    ...inFull(results, screen, tookNoOption),
+    untold(results, screen),
+    stale(results, screen),
+    blocked(results, screen),
+    changed(results, screen),
+    choices(results, screen),
+    results.faults.map((fault) => screen.palette.red(`fault of the suite: ${inert(fault)}`)),
   ];
   for (const part of parts) if (part.length > 0) screen.print(`\n${part.join('\n')}`);
-  screen.print(`\n${screen.palette.bold(lastLine(result))}`);
+  screen.print(`\n${screen.palette.bold(lastLine(results))}`);
 }
 
-function everyScenario({ judged }: RunResult, { palette }: Screen): string[] {
-  return judged.flatMap(({ scenario, verdict, blockedBy }) => {
+function everyScenario({ scenarios }: Results, { palette }: Screen): string[] {
+  return scenarios.flatMap((scenario) => {
+    const { verdict, blockedBy } = scenario;
     const by = blockedBy === undefined ? '' : ` by ${blockedBy}`;
     const where = palette.dim(`${inert(scenario.id)}, ${scenario.duration.toFixed(0)} ms`);
     const line = `${paint(palette, verdict)}${by} ${scenario.requirement} ${inert(scenario.name)} ${where}`;
@@ -40,27 +40,27 @@ function everyScenario({ judged }: RunResult, { palette }: Screen): string[] {
   });
 }
 
-function inFull(result: RunResult, screen: Screen, wanted: (one: JudgedScenario) => boolean): string[][] {
-  return result.judged.filter(wanted).map((one) => failureLines(one, result, screen));
+function inFull(results: Results, screen: Screen, wanted: (one: ScenarioResult) => boolean): string[][] {
+  return results.scenarios.filter(wanted).map((one) => failureLines(one, results, screen));
 }
 
 /** The conversation tells what the target did instead: the suite may have to learn an option. */
-function tookNoOption({ verdict, scenario }: JudgedScenario): boolean {
-  return verdict === 'INCONCLUSIVE' && scenario.evidence?.outcome === 'violation';
+function tookNoOption({ verdict, evidence }: ScenarioResult): boolean {
+  return verdict === 'INCONCLUSIVE' && evidence?.outcome === 'violation';
 }
 
 /** The rest that nothing is known of, by reason. */
-function untold({ judged }: RunResult, { palette }: Screen): string[] {
+function untold({ scenarios }: Results, { palette }: Screen): string[] {
   const groups = new Map<string, { verdict: Verdict; reason: string; ids: string[] }>();
-  for (const one of judged) {
-    const { verdict, scenario, note } = one;
+  for (const one of scenarios) {
+    const { verdict, note } = one;
     if (!['INCONCLUSIVE', 'UNSUPPORTED', 'NOT-RUN'].includes(verdict) || tookNoOption(one)) continue;
-    const reason = scenario.evidence?.message ?? note ?? 'no reason was given';
+    const reason = one.evidence?.message ?? note ?? 'no reason was given';
     // The same reason with another port or time is the same reason.
     const key = `${verdict} ${reason.replace(/\d+/g, '#')}`;
     const group = groups.get(key) ?? { verdict, reason, ids: [] };
     groups.set(key, group);
-    group.ids.push(`${scenario.requirement} ${inert(scenario.name)} (${inert(scenario.id)})`);
+    group.ids.push(`${one.requirement} ${inert(one.name)} (${inert(one.id)})`);
   }
   return [...groups.values()].flatMap(({ verdict, reason, ids }) => [
     `${paint(palette, verdict)} ${plural(ids.length, 'scenario')}: ${inert(reason)}`,
@@ -72,26 +72,26 @@ function some(lines: readonly string[], most: number): string[] {
   return lines.length <= most ? [...lines] : [...lines.slice(0, most), `… and ${lines.length - most} more`];
 }
 
-function stale({ judged }: RunResult, { palette }: Screen): string[] {
-  return judged
+function stale({ scenarios }: Results, { palette }: Screen): string[] {
+  return scenarios
     .filter(({ verdict }) => verdict === 'XPASS')
     .map(
-      ({ scenario, note }) =>
-        `${paint(palette, 'XPASS')} ${scenario.requirement} ${inert(scenario.name)}: ${note}`,
+      ({ requirement, name, note }) =>
+        `${paint(palette, 'XPASS')} ${requirement} ${inert(name)}: ${inert(note ?? '')}`,
     );
 }
 
-function blocked({ judged }: RunResult, { palette }: Screen): string[] {
+function blocked({ scenarios }: Results, { palette }: Screen): string[] {
   const numbers = new Map<string, number>();
-  for (const { blockedBy } of judged)
+  for (const { blockedBy } of scenarios)
     if (blockedBy) numbers.set(blockedBy, (numbers.get(blockedBy) ?? 0) + 1);
   return [...numbers]
     .sort(([, a], [, b]) => b - a)
     .map(([id, number]) => `${paint(palette, 'BLOCKED', plural(number, 'scenario'))} blocked by ${id}`);
 }
 
-function changed(result: RunResult, { palette }: Screen): string[] {
-  return result.changed.map(({ id, name, requirement, verdicts }) => {
+function changed(results: Results, { palette }: Screen): string[] {
+  return results.changed.map(({ id, name, requirement, verdicts }) => {
     const seen = verdicts.map(
       ({ verdict, rounds }) =>
         `${paint(palette, verdict)} in round ${some(rounds.map(String), 10).join(', ')}`,
@@ -101,7 +101,7 @@ function changed(result: RunResult, { palette }: Screen): string[] {
 }
 
 /** One question a row, its answer beside it; where scenarios met different answers, which met what. */
-function choices({ choices: seen, sources }: RunResult, { palette, columns }: Screen): string[] {
+function choices({ choices: seen, role }: Results, { palette, columns }: Screen): string[] {
   if (seen.length === 0) return [];
   const ids = Math.max(...seen.map(({ id }) => id.length));
   const answers = Math.max(...seen.map((choice) => answerOf(choice).length));
@@ -114,7 +114,7 @@ function choices({ choices: seen, sources }: RunResult, { palette, columns }: Sc
       ...[...more, ...differences(choice)].map((line) => ' '.repeat(indent) + line),
     ];
   });
-  return [palette.bold(`choices of this ${sources.role}`), ...lines];
+  return [palette.bold(`choices of this ${role}`), ...lines];
 }
 
 function answerOf({ options }: ChoiceSeen): string {

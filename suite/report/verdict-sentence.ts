@@ -1,10 +1,12 @@
+import type { Results } from '../results/results';
 import { EXIT } from '../verdict/exit-code';
-import { count } from '../verdict/verdict';
 import { plural } from './prose';
-import type { RunResult } from './run-result';
+
+/** What the sentence is made of. */
+type Facts = Pick<Results, 'role' | 'stopped' | 'exitCode' | 'requirements' | 'scenarios' | 'changed'>;
 
 /** The run's verdict in one sentence. */
-export function verdictSentence(result: RunResult): string {
+export function verdictSentence(result: Facts): string {
   const broken = result.requirements.filter(({ verdict }) => verdict === 'FAIL').length;
   const found = broken > 0 ? `; ${plural(broken, 'requirement')} broken until then` : '';
   if (result.stopped === 'interrupted') return `Interrupted${found}.`;
@@ -21,14 +23,12 @@ export function verdictSentence(result: RunResult): string {
 }
 
 /** Of a client also the adapter may be at fault. */
-function culprit({ sources }: RunResult): string {
-  return sources.role === 'client' ? 'the adapter, or the suite itself,' : 'the suite itself';
+function culprit({ role }: Facts): string {
+  return role === 'client' ? 'the adapter, or the suite itself,' : 'the suite itself';
 }
 
-function conformant({ requirements }: RunResult): string {
-  const musts = requirements.filter(
-    ({ requirement, verdict }) => requirement.level === 'MUST' && verdict === 'PASS',
-  );
+function conformant({ requirements }: Facts): string {
+  const musts = requirements.filter(({ level, verdict }) => level === 'MUST' && verdict === 'PASS');
   const warned = requirements.filter(({ verdict }) => verdict === 'WARN').length;
   const expected = requirements.filter(({ verdict }) => verdict === 'XFAIL').length;
   const lacking = requirements.filter(({ verdict }) => verdict === 'UNSUPPORTED').length;
@@ -45,10 +45,10 @@ function conformant({ requirements }: RunResult): string {
   return `Conformant: ${[what, ...but].join(', ')}.`;
 }
 
-function reasons({ requirements, judged, changed, stopped }: RunResult, broken: number): string[] {
+function reasons({ requirements, scenarios, changed, stopped }: Facts, broken: number): string[] {
   const warned = requirements.filter(({ verdict }) => verdict === 'WARN').length;
   const blocked = requirements.filter(({ verdict }) => verdict === 'BLOCKED').length;
-  const passing = judged.filter(({ verdict }) => verdict === 'XPASS').length;
+  const passing = scenarios.filter(({ verdict }) => verdict === 'XPASS').length;
   return [
     ...(broken > 0 ? [`${plural(broken, 'MUST', 'MUSTs')} broken`] : []),
     ...(warned > 0 ? [`${plural(warned, 'SHOULD', 'SHOULDs')} not followed`] : []),
@@ -59,14 +59,14 @@ function reasons({ requirements, judged, changed, stopped }: RunResult, broken: 
   ];
 }
 
-function incomplete({ judged, requirements }: RunResult): string {
-  if (judged.length === 0) return 'Incomplete: no scenario is selected.';
-  if (judged.every(({ verdict }) => verdict === 'UNSUPPORTED'))
+function incomplete({ scenarios, requirements }: Facts): string {
+  if (scenarios.length === 0) return 'Incomplete: no scenario is selected.';
+  if (scenarios.every(({ verdict }) => verdict === 'UNSUPPORTED'))
     return 'Incomplete: nothing of what is selected is supported.';
-  const untold = requirements.filter(({ requirement, verdict }) => {
-    return requirement.level === 'MUST' && (verdict === 'INCONCLUSIVE' || verdict === 'BLOCKED');
+  const untold = requirements.filter(({ level, verdict }) => {
+    return level === 'MUST' && (verdict === 'INCONCLUSIVE' || verdict === 'BLOCKED');
   });
-  const open = judged.filter(({ verdict }) => verdict === 'NOT-RUN').length;
+  const open = scenarios.filter(({ verdict }) => verdict === 'NOT-RUN').length;
   const parts = [
     ...(untold.length > 0 ? [`${plural(untold.length, 'MUST', 'MUSTs')} could not be told`] : []),
     ...(open > 0 ? [`${plural(open, 'scenario')} not run`] : []),
@@ -75,22 +75,21 @@ function incomplete({ judged, requirements }: RunResult): string {
 }
 
 /** The last line of a report: the verdict, counts, time, and what it takes to run the same again. */
-export function lastLine(result: RunResult): string {
-  const { judged, request, started, ended, startup, rounds } = result;
-  const counts = Object.entries(count(judged.map(({ verdict }) => verdict))).reverse();
-  const { order } = request;
-  const { segmentation } = request.parameters;
-  const took = (ended.getTime() - started.getTime()) / 1000;
+export function lastLine(results: Results): string {
+  const { scenarios, started, ended, startup, rounds, verdict } = results;
+  const { order, segmentation, workers, repeat } = results.parameters;
+  const counts = Object.entries(results.counts.scenarios).reverse();
+  const took = (Date.parse(ended) - Date.parse(started)) / 1000;
   const facts = [
-    `${plural(judged.length, 'scenario')}${counts.length > 0 ? ` (${counts.map(([name, n]) => `${n} ${name}`).join(', ')})` : ''}`,
+    `${plural(scenarios.length, 'scenario')}${counts.length > 0 ? ` (${counts.map(([name, n]) => `${n} ${name}`).join(', ')})` : ''}`,
     `${took.toFixed(1)} s${startup === undefined ? '' : `, the first after ${(startup / 1000).toFixed(1)} s`}`,
-    plural(request.workers, 'worker'),
+    plural(workers, 'worker'),
     ...(order.mode === 'random' ? [`order random:${order.seed}`] : []),
     ...(segmentation.mode === 'random' ? [`segmentation random:${segmentation.seed}`] : []),
     ...(segmentation.mode !== 'whole' && segmentation.mode !== 'random'
       ? [`segmentation ${segmentation.mode}`]
       : []),
-    ...(request.repeat > 1 ? [`${rounds} of ${plural(request.repeat, 'round')}`] : []),
+    ...(repeat > 1 ? [`${rounds} of ${plural(repeat, 'round')}`] : []),
   ];
-  return `${verdictSentence(result)} ${facts.join('; ')}.`;
+  return `${verdict} ${facts.join('; ')}.`;
 }

@@ -3,6 +3,7 @@ import { isId } from '../../spec';
 import { EVIDENCE_MEDIA_TYPE, type Evidence } from '../evidence';
 import { byPlace, type ScenarioRecord, type StepStatus } from '../verdict/scenario';
 import type { Envelope } from './cucumber';
+import { GherkinNames } from './gherkin-names';
 
 type Pickle = NonNullable<Envelope['pickle']>;
 type StepResult = NonNullable<Envelope['testStepFinished']>['testStepResult'];
@@ -20,6 +21,7 @@ export type ScenarioEvent = { kind: 'scheduled' | 'started' | 'ended'; record: S
 /** Puts the scenarios of one round together from Cucumber's messages. */
 export class ScenarioLog {
   readonly #pickles = new Map<string, Pickle>();
+  readonly #gherkin = new GherkinNames();
   readonly #names = new Map<string, string>();
   readonly #scheduled = new Map<string, Scheduled>();
   readonly #started = new Map<string, Scheduled>();
@@ -47,7 +49,8 @@ export class ScenarioLog {
   /** Takes one of Cucumber's messages. */
   take(envelope: Envelope): void {
     const { pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished } = envelope;
-    if (pickle) this.#pickles.set(pickle.id, pickle);
+    if (envelope.gherkinDocument) this.#gherkin.take(envelope.gherkinDocument);
+    else if (pickle) this.#pickles.set(pickle.id, pickle);
     else if (testCase) this.#schedule(testCase);
     else if (testCaseStarted) this.#start(testCaseStarted);
     else if (attachment) this.#attach(attachment);
@@ -85,6 +88,7 @@ export class ScenarioLog {
       uri,
       line,
       name: pickle.name,
+      ...this.#gherkin.placeOf(pickle.astNodeIds[0]),
       requirement,
       steps: [],
       state: 'not-run',
@@ -109,7 +113,9 @@ export class ScenarioLog {
     for (const { id, pickleStepId } of testCase.testSteps) {
       const step = pickle.steps.find((one) => one.id === pickleStepId);
       steps.set(id, record.steps.length);
-      record.steps.push({ text: step?.text ?? 'hook', status: 'NOT-RUN', duration: 0 });
+      const keyword = this.#gherkin.keywordOf(step?.astNodeIds[0]);
+      const text = step?.text ?? 'hook';
+      record.steps.push({ ...(keyword !== undefined && { keyword }), text, status: 'NOT-RUN', duration: 0 });
     }
     this.#scheduled.set(testCase.id, { record, steps, startedAt: 0 });
     this.onEvent({ kind: 'scheduled', record });

@@ -7,6 +7,8 @@ export interface ChoiceData {
   /** Which of several questions of that requirement. */
   key?: string;
   question: string;
+  /** The options that the register knows, with what an observer sees; none where the answer is free. */
+  options?: readonly { name: string; meaning: string }[];
 }
 
 /** What the server was seen to choose. */
@@ -14,8 +16,8 @@ export interface ChoiceSeen {
   id: string;
   key?: string;
   question: string;
-  /** The option; several when scenarios differed. */
-  options: { option: string; scenarios: string[] }[];
+  /** The option, with what the register says that it means; several when scenarios differed. */
+  options: { option: string; meaning?: string; scenarios: string[] }[];
 }
 
 /** The choices that were observed, in the register's order; those that the register lacks come last. */
@@ -24,14 +26,20 @@ export function choicesSeen(
   register: readonly ChoiceData[],
 ): ChoiceSeen[] {
   const seen = new Map<string, ChoiceSeen>();
-  for (const { id, key, question } of register) seen.set(nameOf(id, key), entry(id, key, question));
+  const meanings = new Map<string, string>();
+  for (const { id, key, question, options = [] } of register) {
+    seen.set(nameOf(id, key), entry(id, key, question));
+    for (const { name, meaning } of options) meanings.set(`${nameOf(id, key)} ${name}`, meaning);
+  }
   for (const scenario of [...scenarios].sort(byPlace)) {
     for (const { id, key, option } of scenario.evidence?.choices ?? []) {
       const name = nameOf(id, key);
       const choice = seen.get(name) ?? entry(id, key, name);
       seen.set(name, choice);
       const known = choice.options.find((one) => one.option === option);
-      if (!known) choice.options.push({ option, scenarios: [scenario.id] });
+      const meaning = meanings.get(`${name} ${option}`);
+      if (!known)
+        choice.options.push({ option, ...(meaning !== undefined && { meaning }), scenarios: [scenario.id] });
       else if (!known.scenarios.includes(scenario.id)) known.scenarios.push(scenario.id);
     }
   }

@@ -14,8 +14,10 @@ export type StepStatus =
   | 'NOT-RUN';
 
 /** One step of a scenario, or a hook around it (`text` is then "hook"). */
-interface StepRecord {
+export interface StepRecord {
   text: string;
+  /** The Gherkin keyword: "Given", "And"; missing for a hook. */
+  keyword?: string;
   status: StepStatus;
   /** Milliseconds. */
   duration: number;
@@ -31,6 +33,9 @@ export interface ScenarioRecord {
   uri: string;
   line: number;
   name: string;
+  /** Name of its feature, and of the rule in it that it stands under. */
+  feature?: string;
+  rule?: string;
   /** The requirement of its tag. */
   requirement: string;
   steps: StepRecord[];

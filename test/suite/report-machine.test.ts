@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { create } from 'xmlbuilder2';
-import { jsonReport, serialise } from '../../suite/report/json-report';
+import { serialise } from '../../suite/report/json-report';
 import { junitReport } from '../../suite/report/junit-report';
+import { resultsOf } from '../../suite/results/results-of';
 import type { ScenarioRecord } from '../../suite/verdict/scenario';
 import { FakeScreen, resultOf } from './fixtures/run-result';
 import { scenario } from './fixtures/scenarios';
 
+const TOOL = { name: 'cosp', version: '1.2.3' };
 const HOSTILE = 'a\x1b[2J <b a="1">&]]> \x00\ufffe \ud800 \u009b é😀';
 
 const run = (): ScenarioRecord[] => [
@@ -34,7 +36,7 @@ const list = <T>(one: T | T[] | undefined): T[] =>
   one === undefined ? [] : Array.isArray(one) ? one : [one];
 
 describe('JUnit report', () => {
-  const xml = junitReport(resultOf([run()]), new FakeScreen());
+  const xml = junitReport(resultsOf(resultOf([run()]), TOOL), new FakeScreen());
   const { testsuites } = create(xml).toObject() as unknown as {
     testsuites: Element & { testsuite: Element[] };
   };
@@ -88,8 +90,8 @@ describe('JUnit report', () => {
 
 describe('JSON report', () => {
   const result = resultOf([run()]);
-  const text = serialise(jsonReport(result, { name: 'cosp', version: '1.2.3' }));
-  const report = JSON.parse(text) as ReturnType<typeof jsonReport> & Record<string, never>;
+  const text = serialise(resultsOf(result, TOOL));
+  const report = JSON.parse(text) as ReturnType<typeof resultsOf> & Record<string, never>;
 
   it('is enough to render everything later', () => {
     const { schemaVersion, tool, exitCode, started, parameters, counts } = report as Record<string, unknown>;

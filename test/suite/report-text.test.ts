@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { ConversationEntry, Evidence } from '../../suite/evidence';
 import { inert, inertLines } from '../../suite/report/inert';
 import { printReport } from '../../suite/report/text-report';
+import { resultsOf } from '../../suite/results/results-of';
 import type { ScenarioRecord } from '../../suite/verdict/scenario';
 import { FakeScreen, resultOf } from './fixtures/run-result';
 import { scenario } from './fixtures/scenarios';
@@ -36,7 +37,7 @@ const HOSTILE_EVIDENCE: Partial<Evidence> = {
 
 const report = (...args: Parameters<typeof resultOf>): string => {
   const screen = new FakeScreen();
-  printReport(resultOf(...args), screen);
+  printReport(resultsOf(resultOf(...args), { name: 'cosp', version: '1.2.3' }), screen);
   return screen.text;
 };
 
