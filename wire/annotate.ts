@@ -1,5 +1,6 @@
 import { problemOf } from './diagnose';
 import type { EntryType } from './frames';
+import { toHex } from './hex';
 import { printable } from './text';
 import { type Leaf, readDebug } from './walk';
 
@@ -46,7 +47,7 @@ function fieldOf(leaf: Leaf, bytes: Uint8Array, reason?: string): AnnotatedField
     path: leaf.path,
     offset: start,
     length: own.length,
-    hex: Buffer.from(own).toString('hex'),
+    hex: toHex(own),
     value: end === undefined ? `incomplete: ${reason}` : shownValue(leaf),
     ...(doc !== undefined && { doc }),
   };

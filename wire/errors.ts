@@ -1,4 +1,5 @@
 import type { EntryType } from './frames';
+import { toHex } from './hex';
 import { countOf } from './text';
 
 /** Where something is wrong in a frame. */
@@ -12,8 +13,6 @@ export interface FieldProblem {
   /** What is wrong, in words. */
   readonly reason: string;
 }
-
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** Something is wrong with the bytes; what exactly is told by the class. */
 export abstract class FrameError extends Error {
@@ -40,7 +39,7 @@ export class MalformedFrameError extends FrameError implements FieldProblem {
 
   constructor(entryType: EntryType, frameOffset: number, problem: FieldProblem) {
     const { field, offset, bytes, reason } = problem;
-    super(entryType, frameOffset, `${entryType}: ${field} at byte ${offset} (${hexOf(bytes)}) ${reason}`);
+    super(entryType, frameOffset, `${entryType}: ${field} at byte ${offset} (${toHex(bytes)}) ${reason}`);
     this.field = field;
     this.offset = offset;
     this.bytes = bytes;
@@ -78,7 +77,7 @@ export class TrailingBytesError extends FrameError {
     /** The bytes behind the frame (a copy). */
     readonly bytes: Uint8Array,
   ) {
-    const shown = hexOf(bytes.subarray(0, 16)) + (bytes.length > 16 ? '...' : '');
+    const shown = toHex(bytes.subarray(0, 16)) + (bytes.length > 16 ? '...' : '');
     super(
       entryType,
       0,
