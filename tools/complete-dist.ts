@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { BUILT_DATA } from '../spec/data';
 import { GENERATED_CHECKS } from './build-adapter-protocol';
-import { GENERATED_RESULTS_CHECK } from './build-results-check';
 import { PAGE_ASSETS } from './build-pages';
 import { GENERATED_RESULTS_CHECK } from './build-results-check';
 import { GENERATED } from './build-wire';
@@ -17,7 +16,6 @@ const DIST = join(ROOT, 'dist');
 
 cpSync(GENERATED, join(DIST, 'wire', 'generated'), { recursive: true });
 cpSync(GENERATED_CHECKS, join(DIST, 'suite', 'adapter', 'generated'), { recursive: true });
-cpSync(GENERATED_RESULTS_CHECK, join(DIST, 'suite', 'results', 'generated'), { recursive: true });
 cpSync(GENERATED_RESULTS_CHECK, join(DIST, 'suite', 'results', 'generated'), { recursive: true });
 for (const folder of PAGE_ASSETS) cpSync(join(ROOT, folder), join(DIST, folder), { recursive: true });
 
