@@ -21,11 +21,16 @@ export function verdictClass(verdict: Verdict): string {
   return `verdict-${verdict.toLowerCase()}`;
 }
 
+/** A verdict's sign alone, for the eye; say the verdict in words beside it. */
+export function VerdictSign({ verdict }: { verdict: Verdict }): JSX.Element {
+  return <span aria-hidden="true">{SIGNS[verdict]}</span>;
+}
+
 /** A verdict: its sign and its name, in its colour. */
 export function VerdictMark({ verdict, count }: { verdict: Verdict; count?: number }): JSX.Element {
   return (
     <span class={`verdict ${verdictClass(verdict)}`}>
-      <span aria-hidden="true">{SIGNS[verdict]}</span> {count === undefined ? '' : `${count} `}
+      <VerdictSign verdict={verdict} /> {count === undefined ? '' : `${count} `}
       {verdict}
     </span>
   );
