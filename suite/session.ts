@@ -103,7 +103,6 @@ export class Session {
     if (this.#failedStarts >= MOST_FAILED_STARTS || (this.#failedStarts > 0 && !this.#checked)) {
       throw new Inconclusive(this.problem ?? 'the server could not be started');
     }
-    await this.target.stop();
     this.#ghosts.clear();
     this.#former.clear();
     try {

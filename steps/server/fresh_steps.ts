@@ -9,7 +9,6 @@ import type { CospWorld } from './support/world';
 Given('the server has just been started, if the suite can start it', async function (this: CospWorld) {
   const { target } = sessionFor(this.parameters);
   if (!target.restartable) return;
-  await target.stop();
   try {
     await target.start();
   } catch (error) {

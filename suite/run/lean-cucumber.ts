@@ -20,6 +20,19 @@ standIn(() => {
   return createRequire(expressions).resolve('regexp-match-indices');
 }, matchWithIndices);
 
+/**
+ * The scopes in which Cucumber lets steps that are arrow functions find their world. Ours take it from `this`; the scopes
+ * cost a hook in every promise of every worker.
+ */
+standIn(() => createRequire(createRequire(cucumber).resolve('./runtime/worker')).resolve('./scope'), {
+  runInTestCaseScope: inNoScope,
+  runInTestRunScope: inNoScope,
+});
+
+function inNoScope<T>(_store: unknown, callback: () => Promise<T>): Promise<T> {
+  return callback();
+}
+
 const indexed = new WeakMap<RegExp, RegExp>();
 
 function matchWithIndices(expression: RegExp, text: string): RegExpExecArray | null {

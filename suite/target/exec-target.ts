@@ -17,7 +17,9 @@ export class ExecTarget implements Target {
   port = 0;
   readonly #command: string;
   readonly #fixedPort: number | undefined;
-  readonly #output = new OutputTail();
+  #output = new OutputTail();
+  /** The end of the process before this one. */
+  #ending: Promise<void> = Promise.resolve();
   #process: ShellProcess | undefined;
   #problem: string | undefined;
 
@@ -35,6 +37,16 @@ export class ExecTarget implements Target {
   }
 
   async start(): Promise<void> {
+    await this.#ending;
+    const stopped = this.#process?.stop();
+    this.#process = undefined;
+    this.#ending = stopped ?? Promise.resolve();
+    // The next one takes the same port, which must be free by then.
+    if (this.#fixedPort !== undefined) await this.#ending;
+    await this.#launch();
+  }
+
+  async #launch(): Promise<void> {
     this.#problem = undefined;
     for (let attempt = 1; ; attempt++) {
       this.port = this.#fixedPort ?? (await freeServerPort(this.host));
@@ -61,7 +73,7 @@ export class ExecTarget implements Target {
 
   #spawn(): void {
     const line = this.#command.replaceAll('{port}', String(this.port)).replaceAll('{host}', this.host);
-    this.#output.clear();
+    this.#output = new OutputTail();
     this.#process = new ShellProcess(line, this.#output, { channel: false });
   }
 
@@ -83,7 +95,7 @@ export class ExecTarget implements Target {
   }
 
   async stop(): Promise<void> {
-    await this.#process?.stop();
+    await Promise.all([this.#ending, this.#process?.stop()]);
     this.#process = undefined;
   }
 

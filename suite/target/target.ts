@@ -4,7 +4,10 @@ import type { TargetState } from '../evidence';
 export interface Target {
   readonly host: string;
   readonly port: number;
-  /** Brings the server up; rejects with a sentence for a person when it cannot be reached. */
+  /**
+   * Brings a fresh server up, where the suite starts it in the place of the one that is there, which may still be
+   * ending then; rejects with a sentence for a person when it cannot be reached.
+   */
   start(): Promise<void>;
   /** Ends a server that the suite started, with everything it started; no effect on an address. */
   stop(): Promise<void>;
