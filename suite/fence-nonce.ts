@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 
 const PREFIX = 'fence ';
 const LONGEST = 80;
+/** Drawn once: what differs within a process is the number. */
+const DRAWN = randomBytes(6).toString('hex');
 let made = 0;
 
 /** A text that nobody else sends: what a fence carries. ASCII. */
 export function newNonce(): string {
-  return `${PREFIX}${++made} ${randomBytes(6).toString('hex')}`;
+  return `${PREFIX}${++made} ${DRAWN}`;
 }
 
 /** Whether a text has the form of a fence's. */
