@@ -14,6 +14,14 @@ const LOADERS: Record<string, () => Command> = {
     (
       require('../reference/client/chat/command') as typeof import('../reference/client/chat/command')
     ).chatCommand(),
+  report: () =>
+    (
+      require('../suite/report/report-command') as typeof import('../suite/report/report-command')
+    ).reportCommand(),
+  decode: () =>
+    (
+      require('../suite/decode/decode-command') as typeof import('../suite/decode/decode-command')
+    ).decodeCommand(),
   serve: () =>
     (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
   test: () =>
@@ -26,6 +34,8 @@ const LOADERS: Record<string, () => Command> = {
 const SUMMARIES: Record<string, string> = {
   adapter: 'let the conformance suite drive the reference client',
   chat: 'chat on a server',
+  report: 'make any report of the results of a run',
+  decode: 'explain bytes: hex, a raw file or a capture',
   serve: 'run the reference server',
   test: 'run the conformance suite against a server or a client',
 };

@@ -59,19 +59,20 @@ async function run(request: RunRequest, sources: SuiteSources): Promise<number> 
   const screen = screenFor(request);
   const result = await runSuite(request, sources, screen);
   let results = resultsOf(result, tool());
+  let said: string[] = [];
   try {
-    writeReports(result, results, screen);
+    said = writeReports(result, results);
   } catch (error) {
     result.faults.push(`a report could not be written: ${error instanceof Error ? error.message : error}`);
     result.exitCode = EXIT.harnessError;
     results = resultsOf(result, tool());
   }
-  printReport(results, screen);
+  printReport(results, screen, said);
   return results.exitCode;
 }
 
 function screenFor(request: RunRequest): Screen {
-  const machineOnStdout = request.json === '-' || request.junit === '-';
+  const machineOnStdout = Object.values(request.reports).includes('-');
   const screen = screenOn(machineOnStdout ? process.stderr : process.stdout, request.color);
   // A line that is drawn again and again would get in between the questions.
   return isAttended(request) ? { ...screen, isTerminal: false } : screen;

@@ -1,8 +1,6 @@
-import type { Results } from '../results/results';
-
 /** JSON that is safe to show on a terminal: C1 controls, format characters and lone surrogates are escaped too. */
-export function serialise(results: Results): string {
-  const text = JSON.stringify(results, null, 2);
+export function serialise(data: object): string {
+  const text = JSON.stringify(data, null, 2);
   return `${text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeUnits)}\n`;
 }
 

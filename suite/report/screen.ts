@@ -19,6 +19,15 @@ export interface Screen {
   readonly palette: Palette;
 }
 
+/** Lays text out as for a pipe; what is printed goes nowhere. */
+export const PLAIN: Screen = {
+  print: () => {},
+  raw: () => {},
+  isTerminal: false,
+  columns: WIDEST,
+  palette: pc.createColors(false),
+};
+
 /** A screen on standard output or standard error. Once nobody reads it any more, what is written is dropped. */
 export function screenOn(
   stream: NodeJS.WriteStream,

@@ -11,8 +11,8 @@ import { lastLine } from './verdict-sentence';
 
 const SHOWN_IN_FULL: readonly Verdict[] = ['FAIL', 'HARNESS-ERROR', 'WARN'];
 
-/** Prints everything that a person wants to know of a run that has ended. */
-export function printReport(results: Results, screen: Screen): void {
+/** Prints everything that a person wants to know of a run that has ended; `said` are lines that come before the last. */
+export function printReport(results: Results, screen: Screen, said: readonly string[] = []): void {
   const parts = [
     results.parameters.verbose ? everyScenario(results, screen) : [],
     results.requirements.length > 0 ? sectionTable(results, screen.palette) : [],
@@ -24,6 +24,7 @@ export function printReport(results: Results, screen: Screen): void {
     changed(results, screen),
     choices(results, screen),
     results.faults.map((fault) => screen.palette.red(`fault of the suite: ${inert(fault)}`)),
+    [...said],
   ];
   for (const part of parts) if (part.length > 0) screen.print(`\n${part.join('\n')}`);
   screen.print(`\n${screen.palette.bold(lastLine(results))}`);

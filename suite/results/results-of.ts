@@ -2,6 +2,7 @@ import { sectionOf } from '../../spec';
 import { replayLine } from '../report/replay';
 import type { RunResult } from '../report/run-result';
 import { verdictSentence } from '../report/verdict-sentence';
+import type { RequirementVerdict } from '../verdict/requirement-verdicts';
 import type { JudgedScenario } from '../verdict/scenario';
 import { count } from '../verdict/verdict';
 import {
@@ -17,7 +18,7 @@ import {
 /** A run that has ended as plain data; `tool` is what ran it. */
 export function resultsOf(result: RunResult, tool: Tool): Results {
   const { request, sources, started, ended, startup, stopped, judged, exitCode } = result;
-  const requirements = requirementResults(result);
+  const requirements = requirementResults(result.requirements);
   const facts = { role: sources.role, exitCode, ...(stopped !== undefined && { stopped }) };
   const scenarios = judged.map((one) => scenarioResult(one, result));
   return {
@@ -67,8 +68,9 @@ export function sectionResults(
   });
 }
 
-function requirementResults({ requirements }: RunResult): RequirementResult[] {
-  return requirements.map(({ requirement: { id, level, statement }, verdict, blockedBy, scenarios }) => {
+/** The verdicts on requirements as results have them. */
+export function requirementResults(verdicts: readonly RequirementVerdict[]): RequirementResult[] {
+  return verdicts.map(({ requirement: { id, level, statement }, verdict, blockedBy, scenarios }) => {
     return { id, section: sectionOf(id), level, statement, verdict, blockedBy, scenarios };
   });
 }

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { runCucumber } from '@cucumber/cucumber/api';
 import type { RunParameters } from '../run-parameters';
+import type { CucumberFormat } from './run-request';
 import type { ResolvedSelection } from './selection';
 import type { SuiteSources } from './sources';
 
@@ -21,7 +22,7 @@ export interface CucumberRun {
   /** Cucumber's order: `defined` or `random:SEED`. */
   order: string;
   /** Missing: nothing is run, only the features are read. */
-  run?: { workers: number; parameters: RunParameters };
+  run?: { workers: number; parameters: RunParameters; formats?: readonly CucumberFormat[] };
   /** The steps as an earlier run in this process has loaded them: Node loads a module once, so none can be found again. */
   loaded?: LoadedSteps | undefined;
 }
@@ -70,8 +71,12 @@ function optionsFor({ sources, selection, order, run, loaded }: CucumberRun): Op
       worldParameters: { ...run?.parameters } as unknown as Options['runtime']['worldParameters'],
     },
     // The cheapest of the formatters: Cucumber insists on one.
-    formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
+    formats: { stdout: 'rerun', files: filesOf(run?.formats ?? []), publish: false, options: {} },
   };
+}
+
+function filesOf(formats: readonly CucumberFormat[]): Record<string, string> {
+  return Object.fromEntries(formats.map(({ format, file }) => [file, format]));
 }
 
 function supportFor(sources: SuiteSources, running: boolean): Options['support'] {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { AdapterControl, Segmentation } from '../run-parameters';
-import type { Order } from './run-request';
+import type { CucumberFormat, Order } from './run-request';
 
 const SEEDS = 1_000_000;
 const LONGEST_SECONDS = 3_600;
@@ -77,6 +77,14 @@ export function control(text: string): AdapterControl {
   const port = Number(/^tcp:(\d{1,5})$/.exec(text)?.[1]);
   if (port >= 1 && port <= 65_535) return { way: 'tcp', port };
   throw new InvalidArgumentError('It must be stdio, tcp, tcp:PORT or human.');
+}
+
+/** Collects `html:FILE`, `message:FILE` and `rerun:FILE`. */
+export function cucumberFormat(text: string, previous: CucumberFormat[] = []): CucumberFormat[] {
+  const [, format, file] = /^(html|message|rerun):(?!-?$)(.+)$/s.exec(text) ?? [];
+  if (format === undefined || file === undefined)
+    throw new InvalidArgumentError('It must be html:FILE, message:FILE or rerun:FILE.');
+  return [...previous, { format: format as CucumberFormat['format'], file }];
 }
 
 function seedOf(text: string): number | undefined {

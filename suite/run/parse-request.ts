@@ -1,11 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Role } from '../../spec';
 import { type BaselineEntry, readBaseline } from '../baseline';
 import type { AdapterControl, Segmentation } from '../run-parameters';
+import { outputsOf } from './parse-outputs';
 import { clientTarget, serverTarget, workersFor } from './parse-target';
-import type { Order, RunRequest, Selection } from './run-request';
-import { UsageError } from './usage-error';
+import type { CucumberFormat, Order, RunRequest, Selection } from './run-request';
 
 /** The options of `cosp test server` and `cosp test client` as the command line gives them, each checked by itself. */
 export interface RawOptions {
@@ -31,7 +30,13 @@ export interface RawOptions {
   baseline?: string;
   writeBaseline?: string;
   json?: string;
+  /** False: none at all, not even unasked. */
+  html?: string | false;
   junit?: string;
+  tap?: string;
+  markdown?: string;
+  badge?: string;
+  format?: CucumberFormat[];
   list?: boolean;
   verbose?: boolean;
   color: boolean;
@@ -68,25 +73,4 @@ function baselineOf({ baseline, writeBaseline }: RawOptions): BaselineEntry[] {
   // Updating a baseline in place begins with an empty one when there is none yet.
   if (baseline === undefined || (baseline === writeBaseline && !existsSync(baseline))) return [];
   return readBaseline(baseline);
-}
-
-function outputsOf(options: RawOptions): Pick<RunRequest, 'json' | 'junit' | 'writeBaseline'> {
-  const { json, junit, writeBaseline } = options;
-  if (json === '-' && junit === '-')
-    throw new UsageError('only one of --json and --junit can go to standard output');
-  for (const file of [json, junit, writeBaseline])
-    if (file !== undefined && file !== '-') checkWritable(file);
-  return {
-    ...(json !== undefined && { json }),
-    ...(junit !== undefined && { junit }),
-    ...(writeBaseline !== undefined && { writeBaseline }),
-  };
-}
-
-/** Found out before the run rather than after it. */
-function checkWritable(file: string): void {
-  const folder = path.dirname(path.resolve(file));
-  if (!existsSync(folder)) throw new UsageError(`cannot write ${file}: there is no folder ${folder}`);
-  if (existsSync(file) && statSync(file).isDirectory())
-    throw new UsageError(`cannot write ${file}: it is a folder`);
 }

@@ -72,7 +72,8 @@ export class Round {
     const workers = new Workers((worker, how) => this.#mourn(worker, how));
     this.#workers = workers;
     try {
-      const run = { workers: this.request.workers, parameters: this.request.parameters };
+      const { workers: number, parameters, cucumberFormats } = this.request;
+      const run = { workers: number, parameters, formats: cucumberFormats };
       const { sources, selection } = this;
       const what = { sources, selection, order, run, loaded };
       this.#loaded = await cucumber(what, (envelope) => this.#take(envelope));

@@ -1,4 +1,5 @@
 import type { BaselineEntry } from '../baseline';
+import type { ReportKind } from '../report/kinds';
 import type { RunParameters } from '../run-parameters';
 
 /** Which scenarios to run; an empty list or a missing pattern excludes nothing. */
@@ -9,6 +10,12 @@ export interface Selection {
   levels: string[];
   /** Regular expression on scenario names. */
   grep?: string;
+}
+
+/** One of Cucumber's own formats. */
+export interface CucumberFormat {
+  format: 'html' | 'message' | 'rerun';
+  file: string;
 }
 
 /** In which order to run the scenarios. */
@@ -27,10 +34,14 @@ export interface RunRequest {
   repeat: number;
   /** The failures that are expected. */
   baseline: BaselineEntry[];
-  /** Files to write; `-` is standard output. */
+  /** Where to write what fails now as a baseline. */
   writeBaseline?: string;
-  json?: string;
-  junit?: string;
+  /** The reports to write, each with its file; `-` is standard output. */
+  reports: Readonly<Partial<Record<ReportKind, string>>>;
+  /** The HTML report that nobody asked for: no harm is done when it cannot be written. */
+  unaskedHtml?: string;
+  /** Cucumber's own formats to write, each with its file. */
+  cucumberFormats: readonly CucumberFormat[];
   /** False: never colours, whatever the terminal can do. */
   color: boolean;
 }

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Role } from '../../spec';
 import {
   control,
+  cucumberFormat,
   levels,
   order,
   pattern,
@@ -10,6 +11,7 @@ import {
   segmentation,
   wholeNumber,
 } from './option-values';
+import { UNASKED_HTML } from './parse-outputs';
 
 const MOST_WORKERS = 16;
 const MOST_ROUNDS = 10_000;
@@ -85,8 +87,16 @@ function addOutputOptions(command: Command): void {
   command
     .option('--baseline <file>', 'YAML file of the failures that are expected')
     .option('--write-baseline <file>', 'write what fails now as such a file')
-    .option('--json <file>', 'write everything as JSON; - is standard output')
-    .option('--junit <file>', 'write a JUnit XML report; - is standard output')
+    .option('--html <file>', `write the report as a page (default: ${UNASKED_HTML} here)`)
+    .option('--no-html', 'write no page')
+    .option('--json <file>', 'write everything as JSON (cosp report reads it); - is standard output')
+    .option('--junit <file>', 'write a JUnit XML report; - is standard output, here and below')
+    .option('--tap <file>', 'write a TAP 14 report')
+    .option('--markdown <file>', 'write a summary for a pull request or a job')
+    .option('--badge <file>', 'write a badge as SVG')
+    .addOption(
+      option('--format <format:file>', "Cucumber's own html, message or rerun (repeatable)", cucumberFormat),
+    )
     .option('--verbose', 'show every scenario with its conversation')
     .option('--no-color', 'no colours (also: NO_COLOR in the environment, or a pipe)');
 }

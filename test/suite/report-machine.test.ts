@@ -6,7 +6,7 @@ import { serialise } from '../../suite/report/json-report';
 import { junitReport } from '../../suite/report/junit-report';
 import { resultsOf } from '../../suite/results/results-of';
 import type { ScenarioRecord } from '../../suite/verdict/scenario';
-import { FakeScreen, resultOf } from './fixtures/run-result';
+import { resultOf } from './fixtures/run-result';
 import { scenario } from './fixtures/scenarios';
 
 const TOOL = { name: 'cosp', version: '1.2.3' };
@@ -36,7 +36,7 @@ const list = <T>(one: T | T[] | undefined): T[] =>
   one === undefined ? [] : Array.isArray(one) ? one : [one];
 
 describe('JUnit report', () => {
-  const xml = junitReport(resultsOf(resultOf([run()]), TOOL), new FakeScreen());
+  const xml = junitReport(resultsOf(resultOf([run()]), TOOL));
   const { testsuites } = create(xml).toObject() as unknown as {
     testsuites: Element & { testsuite: Element[] };
   };

@@ -6,6 +6,7 @@ import { InvalidArgumentError } from 'commander';
 import { editDistance, nearNames } from '../../suite/run/near-names';
 import {
   control,
+  cucumberFormat,
   levels,
   order,
   pattern,
@@ -111,8 +112,29 @@ describe('client', () => {
 
 describe('outputs', () => {
   it('cannot both go to standard output', () => {
-    assert.throws(() => parse({ json: '-', junit: '-' }), UsageError);
-    assert.equal(parse({ json: '-' }).json, '-');
+    assert.throws(
+      () => parse({ json: '-', junit: '-' }),
+      /--json and --junit cannot both .* standard output/,
+    );
+    assert.throws(() => parse({ tap: 'a', writeBaseline: './a' }), UsageError);
+    assert.deepEqual(parse({ json: '-', badge: 'b.svg' }).reports, { json: '-', badge: 'b.svg' });
+  });
+
+  it('are a page, unless it is refused or standard output is for a program', () => {
+    assert.equal(parse({ json: 'a.json' }).unaskedHtml, 'cosp-report.html');
+    for (const options of [{ html: 'a.html' }, { html: false as const }, { tap: '-' }]) {
+      assert.equal(parse(options).unaskedHtml, undefined);
+    }
+    assert.deepEqual(parse({ html: 'a.html' }).reports, { html: 'a.html' });
+    assert.deepEqual(parse({ html: false }).reports, {});
+  });
+
+  it("may be Cucumber's own, of one round", () => {
+    const format = cucumberFormat('rerun:@rerun.txt');
+    assert.deepEqual(parse({ format }).cucumberFormats, [{ format: 'rerun', file: '@rerun.txt' }]);
+    assert.throws(() => parse({ format, repeat: 2 }), /leave out --repeat/);
+    for (const text of ['html', 'html:', 'html:-', 'pretty:a'])
+      assert.throws(() => cucumberFormat(text), /html:FILE/);
   });
 
   it('are refused before the run when they cannot be written', () => {
