@@ -24,6 +24,7 @@ const LOADERS: Record<string, () => Command> = {
     ).decodeCommand(),
   serve: () =>
     (require('../reference/serve-command') as typeof import('../reference/serve-command')).serveCommand(),
+  site: () => (require('../site/site-command') as typeof import('../site/site-command')).siteCommand(),
   test: () =>
     (require('../suite/test-command') as typeof import('../suite/test-command')).testCommand({
       server: referenceServer(),
@@ -37,6 +38,7 @@ const SUMMARIES: Record<string, string> = {
   report: 'make any report of the results of a run',
   decode: 'explain bytes: hex, a raw file or a capture',
   serve: 'run the reference server',
+  site: 'write the living specification as a web site',
   test: 'run the conformance suite against a server or a client',
 };
 
