@@ -6,6 +6,7 @@ import { readResults } from '../results/read-results';
 import type { Results } from '../results/results';
 import { UsageError } from '../run/usage-error';
 import { EXIT } from '../verdict/exit-code';
+import { inert } from './inert';
 import { type ReportKind, renderReport } from './kinds';
 import { PLAIN, type Screen, screenOn } from './screen';
 import { printReport } from './text-report';
@@ -125,7 +126,7 @@ function act(work: () => void): void {
     work();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`error: ${error.message}\n(cosp report --help tells what there is)\n`);
+    process.stderr.write(`error: ${inert(error.message)}\n(cosp report --help tells what there is)\n`);
     process.exitCode = EXIT.usage;
   }
 }
