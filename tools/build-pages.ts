@@ -9,7 +9,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 const ROOT = join(__dirname, '..');
 
 /** Folders that built assets are written to; dist/ has them at the same place. */
-export const PAGE_ASSETS = ['suite/report/generated'];
+export const PAGE_ASSETS = ['suite/report/generated', 'site/generated'];
 
 /** By asset, relative to the project: the source that it is made from. */
 const SOURCES: Readonly<Record<string, string>> = {
@@ -17,6 +17,10 @@ const SOURCES: Readonly<Record<string, string>> = {
   'suite/report/generated/report.css': 'suite/report/html/report.css',
   'suite/report/generated/page.js': 'suite/report/browser/page.ts',
   'suite/report/generated/report.js': 'suite/report/browser/report.ts',
+  'site/generated/site.css': 'site/styles/site.css',
+  'site/generated/site.js': 'site/browser/site.ts',
+  'site/generated/decoder.js': 'site/browser/decoder.tsx',
+  'site/generated/search.js': 'site/browser/search.ts',
 };
 
 const OPTIONS: BuildOptions = {
