@@ -1,11 +1,13 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { type AnnotatedField, type Annotation, annotate } from '../../../wire/annotate';
 import type { EntryType } from '../../../wire/frames';
-import { toHex } from '../../../wire/hex';
 import { countOf } from '../../../wire/text';
+import { FrameNote, FrameRow } from './frame-rows';
 import { Inert } from './inert-text';
 
 const MOST_FIELDS = 200;
+/** Of one field. */
+const MOST_BYTES = 256;
 const DUMP_ROW = 16;
 
 interface FrameFieldsProps {
@@ -14,12 +16,20 @@ interface FrameFieldsProps {
   bytes: Uint8Array;
   /** The first wrong byte; where reading stopped unless told. */
   markOffset?: number | undefined;
+  /** How many bytes of one field to show at most; 256 unless told. */
+  mostBytes?: number;
   /** How many bytes there were, where `bytes` are only the first of them. */
   length?: number | undefined;
 }
 
 /** Bytes field by field as cosp.ksy names them, the first wrong one marked. For pages and for browsers. */
-export function FrameFields({ type, bytes, markOffset, length }: FrameFieldsProps): JSX.Element {
+export function FrameFields({
+  type,
+  bytes,
+  markOffset,
+  length,
+  mostBytes = MOST_BYTES,
+}: FrameFieldsProps): JSX.Element {
   const cut = length !== undefined && length > bytes.length;
   const annotation = type === undefined || bytes.length === 0 ? undefined : annotate(type, bytes);
   const mark = markOffset ?? (cut ? undefined : annotation?.problem?.offset);
@@ -33,7 +43,9 @@ export function FrameFields({ type, bytes, markOffset, length }: FrameFieldsProp
             {annotation && <th scope="col">field</th>}
           </tr>
         </thead>
-        <tbody>{annotation ? fieldRows(annotation, bytes, mark) : dumpRows(bytes, mark)}</tbody>
+        <tbody>
+          {annotation ? fieldRows(annotation, bytes, mark, mostBytes) : dumpRows(bytes, mark, mostBytes)}
+        </tbody>
       </table>
       <Remarks annotation={annotation} cut={cut} shown={bytes.length} length={length} />
     </div>
@@ -65,72 +77,47 @@ function Remarks({ annotation, cut, shown, length }: RemarksProps): JSX.Element 
   );
 }
 
-function fieldRows({ fields, trailing }: Annotation, bytes: Uint8Array, mark?: number): JSX.Element[] {
+function fieldRows(
+  { fields, trailing }: Annotation,
+  bytes: Uint8Array,
+  mark: number | undefined,
+  most: number,
+): JSX.Element[] {
   const shown = fields.filter((field, index) => index < MOST_FIELDS || holds(field, mark));
   const rows = shown.map((field) => (
-    <Row offset={field.offset} bytes={bytes.subarray(field.offset, field.offset + field.length)} mark={mark}>
+    <FrameRow
+      offset={field.offset}
+      bytes={bytes.subarray(field.offset, field.offset + field.length)}
+      mark={mark}
+      most={most}
+    >
       <code class="field">{field.path}</code> = <Inert text={field.value} />
       {field.doc !== undefined && <span class="field-doc">{field.doc}</span>}
-    </Row>
+    </FrameRow>
   ));
   const left = fields.length - shown.length;
-  if (left > 0) rows.push(<Note>… {left} more fields</Note>);
+  if (left > 0) rows.push(<FrameNote>… {left} more fields</FrameNote>);
   if (trailing > 0) {
     const offset = bytes.length - trailing;
     rows.push(
-      <Row offset={offset} bytes={bytes.subarray(offset)} mark={mark}>
+      <FrameRow offset={offset} bytes={bytes.subarray(offset)} mark={mark} most={most}>
         {countOf(trailing)} behind
-      </Row>,
+      </FrameRow>,
     );
   }
   return rows;
 }
 
-function dumpRows(bytes: Uint8Array, mark?: number): JSX.Element[] {
-  if (bytes.length === 0) return [<Note>no bytes</Note>];
+function dumpRows(bytes: Uint8Array, mark: number | undefined, most: number): JSX.Element[] {
+  if (bytes.length === 0) return [<FrameNote>no bytes</FrameNote>];
   return Array.from({ length: Math.ceil(bytes.length / DUMP_ROW) }, (_, row) => (
-    <Row offset={row * DUMP_ROW} bytes={bytes.subarray(row * DUMP_ROW, (row + 1) * DUMP_ROW)} mark={mark} />
+    <FrameRow
+      offset={row * DUMP_ROW}
+      bytes={bytes.subarray(row * DUMP_ROW, (row + 1) * DUMP_ROW)}
+      mark={mark}
+      most={most}
+    />
   ));
-}
-
-interface RowProps {
-  offset: number;
-  bytes: Uint8Array;
-  mark?: number | undefined;
-  children?: ComponentChildren;
-}
-
-function Row({ offset, bytes, mark, children }: RowProps): JSX.Element {
-  const marked = mark !== undefined && mark >= offset && mark < offset + bytes.length;
-  return (
-    <tr class={marked ? 'marked' : undefined}>
-      <td class="offset">{offset}</td>
-      <td class="bytes">
-        <Pairs bytes={bytes} mark={marked ? mark - offset : undefined} />
-      </td>
-      {children !== undefined && <td>{children}</td>}
-    </tr>
-  );
-}
-
-function Pairs({ bytes, mark }: { bytes: Uint8Array; mark?: number | undefined }): JSX.Element {
-  const spaced = (part: Uint8Array): string => toHex(part).replace(/..(?=.)/g, '$& ');
-  if (mark === undefined) return <>{spaced(bytes)}</>;
-  return (
-    <>
-      {spaced(bytes.subarray(0, mark))}{' '}
-      <mark title="the first wrong byte">{spaced(bytes.subarray(mark, mark + 1))}</mark>{' '}
-      {spaced(bytes.subarray(mark + 1))}
-    </>
-  );
-}
-
-function Note({ children }: { children: ComponentChildren }): JSX.Element {
-  return (
-    <tr class="note">
-      <td colSpan={3}>{children}</td>
-    </tr>
-  );
 }
 
 function holds(field: AnnotatedField, offset: number | undefined): boolean {
