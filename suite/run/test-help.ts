@@ -27,7 +27,8 @@ const SERVER_EXAMPLES = `
   $ cosp test server --exec './server {port}' --id COSP-2.2-1 --verbose
   $ cosp test server --exec './server {port}' --order random --repeat 20
   $ cosp test server --exec './server {port}' --write-baseline known-failures.yaml
-  $ cosp test server --exec './server {port}' --baseline known-failures.yaml --junit report.xml`;
+  $ cosp test server --exec './server {port}' --baseline known-failures.yaml --junit report.xml
+  $ cosp test server --exec './server {port}' --json results.json --no-html; cosp report markdown results.json`;
 
 const CLIENT_EXAMPLES = `
   $ cosp adapter doctor --exec 'java -cp client.jar Adapter'
