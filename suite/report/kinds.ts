@@ -9,8 +9,7 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 /** Each is loaded only when it is asked for. */
 const RENDERERS: Record<ReportKind, (results: Results) => string> = {
   json: (results) => (require('./json-report') as typeof import('./json-report')).serialise(results),
-  html: (results) =>
-    (require('./html/index') as { htmlReport: (results: Results) => string }).htmlReport(results),
+  html: (results) => (require('./html') as typeof import('./html')).htmlReport(results),
   junit: (results) => (require('./junit-report') as typeof import('./junit-report')).junitReport(results),
   tap: (results) => (require('./tap-report') as typeof import('./tap-report')).tapReport(results),
   markdown: (results) =>

@@ -130,7 +130,7 @@ describe('a results file that somebody has changed', () => {
           if (error instanceof UsageError) return;
           throw error;
         }
-        for (const kind of REPORT_KINDS) if (kind !== 'html') renderReport(kind, read);
+        for (const kind of REPORT_KINDS) renderReport(kind, read);
         printReport(read, PLAIN);
         judgeAgain(read, []);
       }),
