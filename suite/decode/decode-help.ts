@@ -13,8 +13,8 @@ connections are recognised by what was negotiated on the chat connections, and s
 In the output -> is to the server and <- from it; positions are counted from 0 within what one side sent.
 
 Exit codes:
-  0  every byte belongs to a whole frame
-  1  a frame is malformed, or bytes are missing, or the capture is damaged
+  0  every byte belongs to a whole frame (or to a private connection)
+  1  a frame is malformed or not whole, bytes are missing, a connection is not recognised, or the capture is damaged
   2  the command line is wrong, or the input cannot be read
 
 Examples:

@@ -1,4 +1,4 @@
-import { decode, describeFrame, type EntryType } from '../../wire';
+import { decode, describeFrame, type EntryType, printable } from '../../wire';
 import { inert } from '../report/inert';
 import { plural } from '../report/prose';
 import type { Conversation, Entry, EventEntry, FrameEntry, ProblemEntry } from './model';
@@ -11,13 +11,15 @@ const FRAMES: Readonly<Record<EntryType, string>> = {
   server_response: 'response',
 };
 
+const SHOWN_CHARACTERS = 30;
+
 /** An entry in one line that a terminal only shows. */
 export function inWords(entry: Entry): string {
   switch (entry.kind) {
     case 'frame':
       return inert(frameInWords(entry));
     case 'bytes':
-      return plural(entry.length, 'byte');
+      return `${plural(entry.length, 'byte')} ${printable(entry.bytes, SHOWN_CHARACTERS)}`;
     case 'event':
       return eventInWords(entry);
     case 'problem':

@@ -105,9 +105,11 @@ export interface Decoded {
   readonly conversations: readonly Conversation[];
 }
 
-/** Whether all bytes were read, and every byte of a chat connection belongs to a whole frame. */
+/** Whether all bytes were read, and every byte but those of private connections belongs to a whole frame. */
 export function isComplete({ damage, conversations }: Decoded): boolean {
-  return damage === undefined && !conversations.some(({ entries }) => entries.some(isProblem));
+  const isWhole = ({ kind, entries }: Conversation): boolean =>
+    kind !== 'unknown' && !entries.some(isProblem);
+  return damage === undefined && conversations.every(isWhole);
 }
 
 /** Whether an entry is a problem. */
