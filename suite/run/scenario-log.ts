@@ -8,6 +8,9 @@ import { GherkinNames } from './gherkin-names';
 type Pickle = NonNullable<Envelope['pickle']>;
 type StepResult = NonNullable<Envelope['testStepFinished']>['testStepResult'];
 
+/** A tag that says what a scenario needs beside what its requirement needs: `@needs-COSP-1-8`. */
+const NEEDS = '@needs-';
+
 interface Scheduled {
   record: ScenarioRecord;
   /** Index into the record's steps, by Cucumber's id of the test step. */
@@ -83,6 +86,9 @@ export class ScenarioLog {
     const line = pickle.location?.line ?? 0;
     const ids = new Set(pickle.tags.map(({ name }) => name.slice(1)).filter(isId));
     const [requirement = ''] = ids.size === 1 ? ids : [];
+    const needs = pickle.tags.flatMap(({ name }) =>
+      name.startsWith(NEEDS) ? [name.slice(NEEDS.length)] : [],
+    );
     return {
       id: `${uri}:${line}`,
       uri,
@@ -90,6 +96,7 @@ export class ScenarioLog {
       name: pickle.name,
       ...this.#gherkin.placeOf(pickle.astNodeIds[0]),
       requirement,
+      ...(needs.length > 0 && { needs }),
       steps: [],
       state: 'not-run',
       duration: 0,

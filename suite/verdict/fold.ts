@@ -11,6 +11,7 @@ type Violation = Extract<Finding, { kind: 'violation' }>;
  *
  * A violation is about the requirement that was seen broken (Q), which need not be the scenario's own (R):
  * - Q, or R, needs a requirement that has failed: BLOCKED by the one that lies deepest;
+ * - the scenario alone needs (by its tag) one that has failed in scenarios without such a tag: BLOCKED by it;
  * - Q is R: FAIL (or WARN, by Q's level), each scenario;
  * - some scenario of Q's own has failed: BLOCKED by Q;
  * - Q is only presumed, because something did not come, and Q's own scenarios hold: R is broken;
@@ -20,7 +21,7 @@ export function fold(scenarios: readonly ScenarioRecord[], requirements: Require
   const findings = [...scenarios].sort(byPlace).map((scenario) => examine(scenario, requirements));
   const violations = findings.filter((finding): finding is Violation => finding.kind === 'violation');
   dropPresumptions(violations, findings, requirements);
-  const judged = foldViolations(violations, requirements);
+  const judged = foldWithTags(violations, requirements);
   const roots = rootsOf(judged.values());
   return findings.map((finding) => {
     if (finding.kind === 'settled') return finding.judged;
@@ -53,6 +54,40 @@ function dropPresumptions(
     if (!violation.presumed || broken.has(violation.about) || !held.has(violation.about)) continue;
     if (violationLevel(requirement, requirements) !== undefined) violation.about = requirement;
   }
+}
+
+/**
+ * What a scenario alone needs must have failed elsewhere, in scenarios that need nothing of their own: so two
+ * requirements whose scenarios need each other cannot hide one another.
+ */
+function foldWithTags(
+  violations: readonly Violation[],
+  requirements: Requirements,
+): Map<ScenarioRecord, JudgedScenario> {
+  const failed = failedIn(
+    foldViolations(
+      violations.filter(({ scenario }) => !scenario.needs),
+      requirements,
+    ),
+  );
+  const blockers = new Map(
+    violations.flatMap(({ scenario }) => {
+      const blocker = scenario.needs?.find((id) => failed.has(id));
+      return blocker === undefined ? [] : [[scenario, blocker] as const];
+    }),
+  );
+  const judged = foldViolations(
+    violations.filter(({ scenario }) => !blockers.has(scenario)),
+    requirements,
+  );
+  const roots = rootsOf(judged.values());
+  for (const [scenario, by] of blockers) judged.set(scenario, blocked(scenario, roots.get(by) ?? by));
+  return judged;
+}
+
+function failedIn(judged: ReadonlyMap<ScenarioRecord, JudgedScenario>): Set<string> {
+  const shown = [...judged.values()].filter(({ verdict }) => verdict !== 'BLOCKED');
+  return new Set(shown.map(({ about }) => about));
 }
 
 /**

@@ -38,6 +38,8 @@ export interface ScenarioRecord {
   rule?: string;
   /** The requirement of its tag. */
   requirement: string;
+  /** Requirements that this scenario needs beside those that its requirement needs, from its tags `@needs-…`. */
+  needs?: string[];
   steps: StepRecord[];
   /** `unfinished`: its worker died; `not-run`: never started, or skipped. */
   state: 'finished' | 'unfinished' | 'not-run';

@@ -56,6 +56,16 @@ describe('the check of coverage', () => {
       /"two" has 2 ids of requirements, not one: COSP-2-1, COSP-2-2/,
     ],
     [
+      'a need that is no requirement',
+      [...GOOD, scenario('COSP-2-1', { name: 'two', tags: ['@COSP-2-1', '@needs-COSP-2-9'] })],
+      /"two" needs "COSP-2-9", which no requirement of a server has as its id/,
+    ],
+    [
+      'a need that is said already',
+      [...GOOD, scenario('COSP-2-1', { name: 'two', tags: ['@COSP-2-1', '@needs-COSP-2-1'] })],
+      /"two" needs COSP-2-1, as its requirement does/,
+    ],
+    [
       'a name that is there twice',
       [...GOOD, scenario('COSP-2-1')],
       /has the name of another scenario of COSP-2-1, at a/,

@@ -1,4 +1,4 @@
-import type { Exclusion, Requirement, Role } from '../../spec';
+import { allNeeds, type Exclusion, type Requirement, type Role } from '../../spec';
 
 /** A scenario as it runs: a row of an outline is one of its own. */
 export interface Scenario {
@@ -16,7 +16,7 @@ export interface Scenario {
 
 /**
  * Holds scenarios against requirements. Each requirement has a scenario for each role that it binds, or is excluded;
- * each scenario bears one known id that binds its role, has steps, and has a name of its own below that id; no exclusion
+ * each scenario bears one known id that binds its role, needs what is known, has steps, and has a name of its own below that id; no exclusion
  * is stale.
  *
  * @returns what is wrong, empty when nothing is.
@@ -54,10 +54,29 @@ function checkScenario(scenario: Scenario, requirements: readonly Requirement[])
       `has ${ids.length} ids of requirements, not one${ids.length > 1 ? `: ${ids.join(', ')}` : ''}`,
     );
   }
+  problems.push(...checkNeeds(scenario, ids[0], requirements));
   if (steps === 0) {
     problems.push('has no steps');
   }
   return problems.map((problem) => `${where}: "${name}" ${problem}`);
+}
+
+const NEEDS = '@needs-';
+
+/** A scenario's own needs are known, bind its role, and say what its requirement's needs do not say. */
+function checkNeeds(
+  { tags, role }: Scenario,
+  own: string | undefined,
+  requirements: readonly Requirement[],
+): string[] {
+  const byId = new Map(requirements.map((one) => [one.id, one]));
+  const said = own !== undefined && byId.has(own) ? [own, ...allNeeds(own, { byId })] : [];
+  const needed = tags.filter((tag) => /^@needs/i.test(tag)).map((tag) => tag.slice(NEEDS.length));
+  return needed.flatMap((id) => {
+    if (!byId.get(id)?.roles.includes(role))
+      return [`needs "${id}", which no requirement of a ${role} has as its id`];
+    return said.includes(id) ? [`needs ${id}, as its requirement does`] : [];
+  });
 }
 
 function checkNames(scenarios: readonly Scenario[]): string[] {

@@ -38,6 +38,33 @@ describe('folding', () => {
     ]);
   });
 
+  const tagged = (one: ScenarioRecord, ...needs: string[]): ScenarioRecord => ({ ...one, needs });
+
+  it('blocks a scenario that alone needs what has failed', () => {
+    const alone = tagged(violation('COSP-5-1', 1), 'COSP-2-1');
+    assert.deepEqual(folded(alone, violation('COSP-2-1', 7)), [
+      'COSP-2-1:7 FAIL',
+      'COSP-5-1:1 BLOCKED by COSP-2-1',
+    ]);
+    assert.deepEqual(folded(alone, scenario('COSP-2-1', 7)), ['COSP-2-1:7 PASS', 'COSP-5-1:1 FAIL']);
+  });
+
+  it('lets two scenarios that need each other hide neither', () => {
+    const one = tagged(violation('COSP-5-1', 1), 'COSP-2-1');
+    const other = tagged(violation('COSP-2-1', 7), 'COSP-5-1');
+    assert.deepEqual(folded(one, other), ['COSP-2-1:7 FAIL', 'COSP-5-1:1 FAIL']);
+  });
+
+  it('blocks a scenario that alone needs something by what that is blocked by', () => {
+    const alone = tagged(violation('COSP-5-1', 1), 'COSP-2-1');
+    const root = tagged(violation('COSP-1-1', 3), 'COSP-3-1');
+    assert.deepEqual(folded(alone, violation('COSP-2-1', 7), root), [
+      'COSP-1-1:3 FAIL',
+      'COSP-2-1:7 BLOCKED by COSP-1-1',
+      'COSP-5-1:1 BLOCKED by COSP-1-1',
+    ]);
+  });
+
   it('warns of a SHOULD', () => {
     assert.deepEqual(folded(violation('COSP-3-1', 1)), ['COSP-3-1:1 WARN']);
   });
