@@ -23,6 +23,7 @@ Feature: 1 Data and codes: identifiers
       Then "carol" receives "to you" from "bob" as a message to it alone
       And everybody knows "bob" by the same identifier
 
+    @needs-COSP-1-6
     Example: in all frames about a private connection
       Given "alice", "bob" and "carol" are registered
       When "alice" asks "bob" and "carol" for a private connection

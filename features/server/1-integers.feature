@@ -88,6 +88,7 @@ Feature: 1 Data and codes: integers
         | 256  |
         | 513  |
 
+    @needs-COSP-2.1-2 @needs-COSP-2.1-4 @needs-COSP-3-2
     Example: identifiers and counts that need both bytes
       Given "alice" is registered
       When 260 more clients register

@@ -66,6 +66,7 @@ Feature: 3 Roster
       When "newcomer" registers
       Then "client 1" to "client 24" are told that "newcomer" has joined
 
+    @needs-COSP-2.1-4
     Example: dozens of newcomers to those who were there
       Given "alice" and "bob" are registered
       When "client 1" to "client 24" register at once
@@ -114,6 +115,7 @@ Feature: 3 Roster
       Then "bob" is told that "newcomer" has joined
       And "bob" is asked by "newcomer" for a private connection
 
+    @needs-COSP-2.1-2
     Example: dozens of newcomers that talk at once
       Given "alice" and "bob" are registered
       When "client 1" to "client 24" register and at once send 2 numbered messages to everybody

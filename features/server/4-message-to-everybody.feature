@@ -22,6 +22,7 @@ Feature: 4 Message to everybody
       When "client 30" sends "hello" to everybody
       Then "client 1" to "client 29" receive "hello" from "client 30" as a message to everybody
 
+    @needs-COSP-1-6
     Example: everybody in turn
       Given "alice", "bob" and "carol" are registered
       When "alice", "bob" and "carol" send 2 numbered messages to everybody
@@ -33,12 +34,14 @@ Feature: 4 Message to everybody
       And "alice" sends "hello" to everybody
       Then "bob" and "carol" receive "hello" from "alice" as a message to everybody
 
+    @needs-COSP-1-4
     Example: after somebody has left
       Given "alice", "bob", "carol" and "dave" are registered
       And "bob" has left
       When "alice" sends "hello" to everybody
       Then "carol" and "dave" receive "hello" from "alice" as a message to everybody
 
+    @needs-COSP-1-6
     Example: while others leave
       Given "client 1" to "client 12" are registered
       When "client 1" sends 10 numbered messages to everybody
@@ -46,6 +49,7 @@ Feature: 4 Message to everybody
       And "client 1" sends 10 more numbered messages to everybody
       Then "client 2" and "client 12" receive the 20 numbered messages of "client 1" to everybody
 
+    @needs-COSP-1-6
     Example: the same text twice is two messages
       Given "alice" and "bob" are registered
       When "alice" sends "hello" to everybody
@@ -68,6 +72,7 @@ Feature: 4 Message to everybody
       Then "alice", "bob" and "carol" receive the 60 numbered messages of "alice" and "bob" to everybody
       And "alice", "bob" and "carol" receive nothing
 
+    @needs-COSP-1-8
     Example: a long message
       Given "alice" and "bob" are registered
       When "alice" sends a text of 20000 bytes to everybody
@@ -101,6 +106,7 @@ Feature: 4 Message to everybody
       Then "bob" receives the 3 numbered messages of "alice" to everybody
       And "stranger" receives nothing
 
+    @needs-COSP-2.2-2
     Example: a connection that was refused
       Given "alice" and "bob" are registered
       And "stranger" has been refused the pseudonym of "bob"

@@ -28,6 +28,7 @@ Feature: 4 Messages to everybody that reach nobody
       And "carol" registers
       Then "alice" and "carol" receive nothing
 
+    @needs-COSP-1-6
     Example: a lone client goes on as before
       Given "alice" and "bob" are registered
       And "bob" has left

@@ -16,6 +16,7 @@ Feature: 4 Several messages to everybody
         | 2     |
         | 200   |
 
+    @needs-COSP-1-8
     Example: a long message before a short one
       Given "alice" and "bob" are registered
       When "alice" sends a text of 20000 bytes to everybody
@@ -55,6 +56,7 @@ Feature: 4 Several messages to everybody
       And "dave" receives the 40 numbered messages of "carol" to "dave"
       And "alice", "bob" and "carol" receive the 40 numbered messages of "alice" and "bob" to everybody
 
+    @needs-COSP-1-8
     Example: long messages at once
       Given "alice", "bob" and "carol" are registered
       When "alice" sends a text of 30000 bytes to everybody

@@ -42,21 +42,25 @@ Feature: 5.1 The addressee is registered
         | "client 3"  |
         | "client 24" |
 
+    @needs-COSP-1-6
     Example: dozens of clients to each other
       Given "client 1" to "client 16" are registered
       When "client 1" to "client 16" send 1 numbered message to each other
       Then "client 1" to "client 16" receive the 1 numbered message of "client 1" to "client 16" to each other
 
+    @needs-COSP-1-6
     Example: in both directions at once
       Given "alice" and "bob" are registered
       When "alice" and "bob" send 60 numbered messages to each other
       Then "alice" and "bob" receive the 60 numbered messages of "alice" and "bob" to each other
 
+    @needs-COSP-1-8
     Example: a long message
       Given "alice" and "bob" are registered
       When "alice" sends a text of 20000 bytes to "bob"
       Then "bob" receives a text of 20000 bytes from "alice" as a message to it alone
 
+    @needs-COSP-1-6
     Example: the same text twice is two messages
       Given "alice" and "bob" are registered
       When "alice" sends "hello" to "bob"
@@ -100,6 +104,7 @@ Feature: 5.1 The addressee is registered
       Then "bob" receives the 30 numbered messages of "alice" to "bob"
       And "carol" receives nothing
 
+    @needs-COSP-2.2-2
     Example: connections that are not registered
       Given "alice" and "bob" are registered
       And "stranger" has connected without registering
@@ -127,6 +132,7 @@ Feature: 5.1 The addressee is registered
       Then "carol" receives the 60 numbered messages of "alice" and "bob" to everybody and to "carol" in turn
       And "alice" and "bob" receive the 60 numbered messages of "alice" and "bob" to everybody and to "carol" in turn
 
+    @needs-COSP-1-8
     Example: a long message to everybody before a short one to one client
       Given "alice" and "bob" are registered
       When "alice" sends a text of 20000 bytes to everybody

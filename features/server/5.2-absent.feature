@@ -27,6 +27,7 @@ Feature: 5.2 The addressee is absent
       Then "alice" is told that the addressee is absent
       And "alice" receives "next" from "carol" as a message to it alone
 
+    @needs-COSP-1-8
     Example: a long message
       Given "alice" and "bob" are registered
       And "bob" has left

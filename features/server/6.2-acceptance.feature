@@ -53,6 +53,7 @@ Feature: 6.2 Private TCP connection: the addressee accepts
       And "bob" is told that its acceptance of "carol" has arrived
       And "alice", "bob" and "carol" receive nothing
 
+    @needs-COSP-1-6
     Example: two requests are accepted, the later one first
       Given "alice", "bob" and "carol" are registered
       And "alice" and "carol" have asked "bob" for a private connection

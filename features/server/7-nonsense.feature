@@ -105,6 +105,7 @@ Feature: 7 Service: frames that nobody should send
         | 127  | 7f   |
         | -128 | 80   |
 
+    @needs-COSP-1-6
     Example: an unknown request code behind a message
       Given "alice", "bob" and "mallory" are registered
       When "mallory" breaks the protocol with the bytes 00 00 02 68 69 07

@@ -8,6 +8,7 @@ Feature: 7 Service: slow clients
   @COSP-7-2
   Rule: A client that reads nothing does not hold up the others
 
+    @needs-COSP-1-8
     Example: others send each other more than all buffers can hold
       Given "alice", "bob" and "carol" are registered
       And "carol" has stopped reading

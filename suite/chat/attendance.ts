@@ -1,6 +1,7 @@
 import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import { type RosterView, shown } from '../peer/roster-view';
+import { blameForCut } from './altered';
 import { Ledger } from './ledger';
 
 /** What the attendance has to know of the scenario that it is kept for. */
@@ -30,6 +31,8 @@ export class Attendance {
 
   /** Keys of pseudonyms that somebody was refused. */
   readonly #refused = new Set<string>();
+  /** Those that were refused a pseudonym, whatever became of them. */
+  readonly #refusedBefore = new Set<ChatPeer>();
   /** Those that asked for a pseudonym whose holder had left. */
   readonly #freeAgain = new Set<ChatPeer>();
 
@@ -64,6 +67,7 @@ export class Attendance {
   /** A peer was refused its pseudonym. */
   refused(peer: ChatPeer): void {
     this.#refused.add(peer.key);
+    this.#refusedBefore.add(peer);
   }
 
   #refusedOf(key: string): ChatPeer[] {
@@ -114,8 +118,10 @@ export class Attendance {
       : 'which is no pseudonym that anybody has asked for';
     // What is in no other list is likely to be a side of a private connection.
     const blames = !hasLeft && this.chat.privateConnections.sides.length > 0 ? 'COSP-6.2-6' : 'COSP-2.1-3';
+    const altered = hasLeft ? {} : this.#blameForAltered(key);
     throw new Violation(`the list has ${shown(key)}, ${why}`, {
       blames: hasLeft || isExtra ? blames : undefined,
+      ...altered,
       expected: 'registered clients only',
     });
   }
@@ -137,7 +143,14 @@ export class Attendance {
     }
     const isOwn = key === peer.key;
     const isSecond = isOwn ? view.toldOfSelf || (view.own ?? id) !== id : view.idOf(key) !== undefined;
-    if (!isSecond || !(this.#refused.has(key) || this.#refusedOf(key).length > 0)) return;
+    if (!isSecond) return;
+    if (!peer.registered && [...this.#freeAgain].some((other) => other.key === key)) {
+      throw new Violation(`the list has ${shown(key)} twice, of which one has left`, {
+        blames: 'COSP-2.1-3',
+        expected: 'registered clients only',
+      });
+    }
+    if (!(this.#refused.has(key) || this.#refusedOf(key).length > 0)) return;
     throw new Violation(`${shown(key)} was in the list or announced twice: a client was refused it`, {
       blames: 'COSP-2.2-2',
       expected: 'nothing about a refused client, which is not registered',
@@ -149,9 +162,23 @@ export class Attendance {
     this.ledger.observe(key, id, peer.name);
     if (!this.ledger.hasAsked(key) && !this.chat.isStranger(key)) {
       throw new Violation(`${shown(key)} was announced, which is no pseudonym that anybody has asked for`, {
+        ...this.#blameForAltered(key),
         expected: 'the pseudonyms of registered clients, byte for byte',
       });
     }
+  }
+
+  /**
+   * What is presumably wrong where a pseudonym is not the one that was asked for, but a part of it: its size was that of
+   * an earlier one which was refused, or the number of its characters, or it is too long for the server.
+   */
+  #blameForAltered(key: string): { blames?: string; presumed?: boolean } {
+    const origin = [...this.ledger.asked()].find((asked) => asked !== key && asked.startsWith(key));
+    if (key === '' || origin === undefined) return {};
+    const holders = [...this.chat.peers.values()].filter((peer) => peer.key === origin);
+    if (holders.some((peer) => this.#refusedBefore.has(peer)))
+      return { blames: 'COSP-2.2-3', presumed: true };
+    return { blames: blameForCut(Buffer.from(origin, 'latin1')), presumed: true };
   }
 
   #hasGone(key: string): boolean {

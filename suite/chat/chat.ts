@@ -163,6 +163,10 @@ export class Chat implements ChatPeerObserver {
     this.attendance.asking(peer);
   }
 
+  hasAsked(key: string): boolean {
+    return this.ledger.hasAsked(key);
+  }
+
   isInUse(peer: ChatPeer): boolean {
     return this.attendance.isInUse(peer);
   }

@@ -3,6 +3,7 @@ import { encodeAbsent, encodeBroadcastResponse, encodeDirectResponse, ResponseCo
 import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
+import { blameForAltered } from './altered';
 import { unexpectedFrame } from './audit';
 import type { Chat } from './chat';
 import { askAgain } from './registration';
@@ -24,13 +25,11 @@ export async function expectMessage(
   const id = await chat.addressOf(receiver, sender);
   const expected = kind === 'broadcast' ? encodeBroadcastResponse(id, text) : encodeDirectResponse(id, text);
   const isNext = (frame: Received): boolean => MESSAGE_CODES.has(frame.code) && frame.id === id;
-  await expectFrame(
-    receiver,
-    isNext,
-    expected,
-    `response ${kind === 'broadcast' ? 2 : 3} from "${sender.name}"`,
-    blames,
-  );
+  const what = `response ${kind === 'broadcast' ? 2 : 3} from "${sender.name}"`;
+  const frame = await receiver.until(() => receiver.inbox.find(isNext), what, blames);
+  const altered = blameForAltered(text, frame.bytes.subarray(expected.length - text.length));
+  if (altered === undefined) await expectFrame(receiver, isNext, expected, what, blames);
+  else await expectFrame(receiver, isNext, expected, what, altered, true);
 }
 
 /** Waits for the next -1 (addressee absent), which is one byte (COSP-5.2-1), and takes it. */
@@ -44,13 +43,17 @@ export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<voi
   );
 }
 
-/** Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. */
+/**
+ * Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. `presumed`: what
+ * is to blame is only likely.
+ */
 export async function expectFrame(
   peer: ChatPeer,
   isNext: (frame: Received) => boolean,
   expected: Buffer,
   what: string,
   blames?: string,
+  presumed = false,
 ): Promise<Received> {
   const frame = await peer.until(() => peer.inbox.find(isNext), what, blames);
   peer.inbox.splice(peer.inbox.indexOf(frame), 1);
@@ -58,6 +61,7 @@ export async function expectFrame(
     const markOffset = [...frame.bytes].findIndex((byte, i) => byte !== expected[i]);
     throw new Violation(`"${peer.name}" got another frame than it must get`, {
       blames,
+      presumed,
       expected: `${what}: ${expected.length} bytes ${expected.subarray(0, 24).toString('hex')}`,
       actual: `${frame.summary}: ${frame.bytes.length} bytes ${frame.bytes.subarray(0, 24).toString('hex')}`,
       peer: peer.name,

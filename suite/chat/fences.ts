@@ -70,6 +70,7 @@ export class Fences {
 
   /** A second fence tells whether the first was lost or left lying because it came together with other frames. */
   async #checkLeftLying([from, to, id]: [ChatPeer, ChatPeer, number], first: Fence): Promise<void> {
+    const isFirst = from.stimulus === 'registration' && !first.arrived();
     const second = this.#send(from, to, id);
     const came = await to.connection.until(() => first.arrived() ?? second.arrived());
     if (!came) return;
@@ -77,7 +78,8 @@ export class Fences {
       `a message from "${from.name}" to "${to.name}" that came together with other frames was ` +
         (first.arrived() ? 'left lying until more bytes came' : 'lost'),
       {
-        blames: 'COSP-1-6',
+        // The first frame of a newcomer that was not served comes together with nothing.
+        ...(isFirst ? { blames: 'COSP-2.1-5', presumed: true } : { blames: 'COSP-1-6' }),
         expected: `response 3 with "${first.nonce}", at once`,
         actual: first.arrived() ? 'it came behind the next message' : 'only the next message came',
         peer: to.name,

@@ -20,6 +20,11 @@ export class Ledger {
     return this.#asked.has(key);
   }
 
+  /** The pseudonyms that somebody has asked for. */
+  asked(): IterableIterator<string> {
+    return this.#asked.keys();
+  }
+
   /** A list or an announcement gave `id` for the pseudonym. */
   observe(key: string, id: number, observer: string): void {
     this.#seen.add(id);

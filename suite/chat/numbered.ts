@@ -21,9 +21,10 @@ export interface Series {
 }
 
 const LABEL = 24;
-const LONG = 1_500;
+/** Its low byte has no sign: whether sizes are read with one is the business of COSP-1-1. */
+const LONG = 1_400;
 
-/** Message `number` of a sender: says whose and which it is, in up to 120 bytes; each tenth has 1,500. */
+/** Message `number` of a sender: says whose and which it is, in up to 120 bytes; each tenth has 1,400. */
 export function numberedText(sender: ChatPeer, number: number): Buffer {
   const length = number % 10 === 0 ? LONG : LABEL + ((number * 37) % 97);
   // Without spaces: whether they are kept is the business of COSP-1-2 alone.

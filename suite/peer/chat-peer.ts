@@ -24,6 +24,8 @@ export interface ChatPeerObserver {
   isOwnId(peer: ChatPeer, id: number): boolean;
   /** Whether anybody has been told an identifier of the peer. */
   hasKnownId(peer: ChatPeer): boolean;
+  /** Whether somebody has asked for the pseudonym with that key. */
+  hasAsked(key: string): boolean;
   /** Whether a registered client has the pseudonym that the peer asks for. */
   isInUse(peer: ChatPeer): boolean;
   /** Whether the pseudonym that the peer asks for was somebody's that has left. */

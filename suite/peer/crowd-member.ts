@@ -68,6 +68,8 @@ export class CrowdMember {
     } catch (error) {
       if (!(error instanceof MalformedFrameError)) throw error;
       this.problem = new Violation(`"${this.name}" got bytes that are no frame: ${error.message}`, {
+        // An acceptance that does not end where its entries do has a count that is not theirs.
+        ...(!this.accepted && { blames: 'COSP-2.1-4', presumed: true }),
         frame: { bytes: Buffer.from(this.#framer.rest()), markOffset: error.offset },
       });
     }

@@ -24,6 +24,9 @@ const TOO_LONG: ReadonlyMap<number | undefined, string> = new Map([
   [Cosp.ResponseCode.PRIVATE_REFUSED, 'COSP-6.3-2'],
 ]);
 
+/** Bytes of a response 0 before the pseudonym: the code, the identifier and the size. */
+const JOINED_HEADER = 5;
+
 /**
  * What comes to a peer on its chat connection, taken apart into frames: roster updates and answers about the
  * pseudonym are taken in at once and checked, the rest waits for a step. The first thing wrong stays its problem.
@@ -90,16 +93,25 @@ export class Intake {
    */
   #checkAsked(bytes: Uint8Array, behindRefusal: string): void {
     if (bytes.length === 0 || this.view || this.#unanswered > 0 || this.#unpredictable) return;
-    const isMessage = bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
+    const blames = this.#isAnnouncement(bytes) ? 'COSP-2.2-2' : behindRefusal;
     throw new Violation(
       `"${this.peer.name}" got ${bytes.length} bytes that it has not asked for, and is not registered`,
       {
-        blames: isMessage ? undefined : this.peer.hasSent ? behindRefusal : 'COSP-2-2',
+        ...(isMessage(bytes)
+          ? { blames: this.peer.hasSent ? 'COSP-2.2-2' : 'COSP-4-4', presumed: true }
+          : { blames: this.peer.hasSent ? blames : 'COSP-2-2' }),
         expected: 'one answer for each pseudonym, and nothing else',
         actual: printable(bytes, 40),
         frame: { bytes: Buffer.from(bytes), markOffset: 0 },
       },
     );
+  }
+
+  /** Whether the bytes begin with the joining of somebody who has asked: no refusal that is too long, but a frame for others. */
+  #isAnnouncement(bytes: Uint8Array): boolean {
+    const size = bytes.length > JOINED_HEADER ? Buffer.from(bytes).readInt16BE(JOINED_HEADER - 2) : 0;
+    const pseudonym = bytes.subarray(JOINED_HEADER, JOINED_HEADER + Math.max(0, size));
+    return bytes[0] === Cosp.ResponseCode.JOINED && size > 0 && this.observer.hasAsked(keyOf(pseudonym));
   }
 
   #problemOf(error: unknown, chunk: Buffer): Violation {
@@ -128,19 +140,24 @@ export class Intake {
   /**
    * Bytes behind a short answer are the usual reason why a stream cannot be read any more: an identifier behind
    * a -1 (COSP-5.2-1), a port behind a private request (COSP-6-2). What answers a
-   * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that goes wrong has to do with
-   * what the scenario is about, since a simple one was looked at before all scenarios.
+   * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that does not end where its entries
+   * do has a count that is not theirs (COSP-2.1-4).
    */
   blameForDesync(): string | undefined {
-    if (!this.view && !this.#unpredictable && this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
+    if (!this.view && !this.#unpredictable) {
+      if (this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
+      if (this.rest[0] === Cosp.ConnectionCode.ACCEPTED) return 'COSP-2.1-4';
+    }
     return TOO_LONG.get(this.#lastCode);
   }
 
-  /** A code that there is not may be one of the server's own (COSP-1-7), or the rest of a frame with a wrong size. */
+  /**
+   * A code that there is not may be one of the server's own (COSP-1-7), or the rest of a frame with a wrong size; a
+   * message to one that is not registered yet is told as that (COSP-4-4).
+   */
   #blameForCode(error: MalformedFrameError | FrameTooLongError): string | undefined {
-    return this.view && error instanceof MalformedFrameError && error.field === 'code'
-      ? 'COSP-1-7'
-      : undefined;
+    if (!(error instanceof MalformedFrameError && error.field === 'code')) return undefined;
+    return !this.view && isMessage(this.rest) ? 'COSP-4-4' : 'COSP-1-7';
   }
 
   #take(captured: Captured<EntryType>): void {
@@ -173,10 +190,12 @@ export class Intake {
   #takeResponse(captured: Captured<'server_response'>): void {
     const { frame } = captured;
     const view = this.view as RosterView;
+    let isSound = false;
     try {
       if (frame.code === Cosp.ResponseCode.JOINED) {
         const key = keyOf(frame.body.pseudonym);
         this.observer.entering(this.peer, view, frame.body.idClient, key);
+        isSound = this.observer.hasAsked(key);
         view.join(frame.body.idClient, key);
         this.observer.joined(this.peer, frame.body.idClient, key);
       } else if (frame.code === Cosp.ResponseCode.LEFT) {
@@ -185,7 +204,7 @@ export class Intake {
       } else this.#takeOther(captured, view);
     } catch (error) {
       // What makes no sense right behind a -1 is rather the rest of a -1 that is too long.
-      if (error instanceof Violation && this.#lastCode === Cosp.ResponseCode.ABSENT) {
+      if (error instanceof Violation && !isSound && this.#lastCode === Cosp.ResponseCode.ABSENT) {
         Object.assign(error.details, { blames: 'COSP-5.2-1', presumed: true });
       }
       throw error;
@@ -210,6 +229,10 @@ export class Intake {
       return;
     this.inbox.push(new Received(captured));
   }
+}
+
+function isMessage(bytes: Uint8Array): boolean {
+  return bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
 }
 
 function constant(value: string): () => string {

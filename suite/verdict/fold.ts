@@ -20,8 +20,12 @@ type Violation = Extract<Finding, { kind: 'violation' }>;
 export function fold(scenarios: readonly ScenarioRecord[], requirements: Requirements): JudgedScenario[] {
   const findings = [...scenarios].sort(byPlace).map((scenario) => examine(scenario, requirements));
   const violations = findings.filter((finding): finding is Violation => finding.kind === 'violation');
-  dropPresumptions(violations, findings, requirements);
-  const judged = foldWithTags(violations, requirements);
+  const choices = dropPresumptions(violations, findings, requirements);
+  const judged = foldWithTags(
+    violations.filter(({ scenario }) => !choices.has(scenario)),
+    requirements,
+  );
+  for (const [scenario, one] of choices) judged.set(scenario, one);
   const roots = rootsOf(judged.values());
   return findings.map((finding) => {
     if (finding.kind === 'settled') return finding.judged;
@@ -32,16 +36,18 @@ export function fold(scenarios: readonly ScenarioRecord[], requirements: Require
 
 /**
  * A presumed reason that its own scenarios do not bear out is none: then the scenario's own requirement is
- * broken, unless that is a choice, which cannot be.
+ * broken. Where that is a choice, which cannot be, and something else is broken, nothing can be told of the scenario;
+ * those are given back, with that verdict.
  */
 function dropPresumptions(
   violations: readonly Violation[],
   findings: readonly Finding[],
   requirements: Requirements,
-): void {
-  const broken = new Set(
-    violations.filter(({ scenario, about }) => scenario.requirement === about).map(({ about }) => about),
-  );
+): Map<ScenarioRecord, JudgedScenario> {
+  // A scenario with needs of its own may have failed for those.
+  const bearsOut = ({ scenario, about }: Violation): boolean =>
+    scenario.requirement === about && !scenario.needs;
+  const broken = new Set(violations.filter(bearsOut).map(({ about }) => about));
   const held = new Set(
     findings.flatMap((finding) =>
       finding.kind === 'settled' && finding.judged.verdict === 'PASS'
@@ -49,11 +55,20 @@ function dropPresumptions(
         : [],
     ),
   );
-  for (const violation of violations) {
-    const { requirement } = violation.scenario;
-    if (!violation.presumed || broken.has(violation.about) || !held.has(violation.about)) continue;
-    if (violationLevel(requirement, requirements) !== undefined) violation.about = requirement;
-  }
+  const refuted = violations.filter(
+    ({ presumed, about }) => presumed && !broken.has(about) && held.has(about),
+  );
+  const isChoice = ({ scenario }: Violation): boolean =>
+    violationLevel(scenario.requirement, requirements) === undefined;
+  const choices = refuted.filter(isChoice);
+  for (const violation of refuted) if (!isChoice(violation)) violation.about = violation.scenario.requirement;
+  if (choices.length === violations.length) return new Map();
+  return new Map(choices.map(({ scenario, about }) => [scenario, untold(scenario, about)]));
+}
+
+function untold(scenario: ScenarioRecord, about: string): JudgedScenario {
+  const note = `what did not come is what ${about} demands, which holds by its own scenarios; something else is broken`;
+  return { scenario, verdict: 'INCONCLUSIVE', about: scenario.requirement, note };
 }
 
 /**

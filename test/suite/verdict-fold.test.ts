@@ -94,6 +94,17 @@ describe('folding', () => {
     ]);
   });
 
+  it('tells nothing of a choice for a presumed reason that holds by itself while something else is broken', () => {
+    const choice = violation('COSP-4-1', 3, 'COSP-1-1', true);
+    const reason = scenario('COSP-1-1', 1);
+    assert.deepEqual(folded(choice, reason, violation('COSP-5-1', 2)), [
+      'COSP-1-1:1 PASS',
+      'COSP-4-1:3 INCONCLUSIVE',
+      'COSP-5-1:2 FAIL',
+    ]);
+    assert.deepEqual(folded(choice, reason), ['COSP-1-1:1 PASS', 'COSP-4-1:3 FAIL about COSP-1-1']);
+  });
+
   it('keeps a presumed reason that fails by itself, or that nobody looked at', () => {
     assert.deepEqual(folded(violation('COSP-5-1', 9, 'COSP-1-1', true), violation('COSP-1-1', 1)), [
       'COSP-1-1:1 FAIL',
