@@ -24,7 +24,7 @@ export function Conversation({ evidence, role, share }: ConversationProps): JSX.
   const { conversation, omitted } = evidence;
   const lanes = lanesOf(conversation);
   const fences = conversation.filter(({ fence }) => fence).length;
-  const stretches = withinEntries(stretchesOf(withinShare(conversation, share)), share);
+  const stretches = withinEntries(stretchesOf(withinShare(conversation, share), share.entries), share);
   return (
     <div class={`conversation lanes-${lanes.names.length + 1}`}>
       <LaneNames lanes={lanes} role={role} />

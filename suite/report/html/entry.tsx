@@ -3,7 +3,7 @@ import type { Role } from '../../../spec';
 import type { ConversationEntry } from '../../evidence';
 import { Inert } from '../page/inert-text';
 
-const LONGEST_SUMMARY = 400;
+const LONGEST_SUMMARY = 240;
 const LONGEST_NAME = 40;
 
 /** One frame, piece or event: a row of the diagram. */

@@ -46,6 +46,11 @@ function Group({
         <VerdictMark verdict={first.verdict} /> {plural(scenarios.length, 'scenario')}{' '}
         <Why first={first} results={results} />
       </summary>
+      {first.blockedBy !== undefined && (
+        <p class="muted">
+          Mend <a href={linkTo(first.blockedBy)}>{first.blockedBy}</a> first.
+        </p>
+      )}
       <ul class="rows">
         {scenarios.map(({ id, name, requirement, verdict }) => (
           <li data-verdict={verdict} data-requirement={requirement}>
@@ -66,7 +71,7 @@ function Why({ first, results }: { first: ScenarioResult; results: Results }): J
   const blocker = results.specification.requirements.find(({ id }) => id === blockedBy);
   return (
     <>
-      by <a href={linkTo(blockedBy)}>{blockedBy}</a>
+      by {blockedBy}
       {blocker && (
         <>
           : <Prose text={blocker.statement} />

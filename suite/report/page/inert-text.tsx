@@ -17,7 +17,7 @@ interface InertProps {
 export function Inert({ text, longest = LONGEST }: InertProps): JSX.Element {
   const end = cutBefore(text, longest);
   return (
-    <bdi class="inert">
+    <bdi>
       {piecesOf(text.slice(0, end)).map((piece) =>
         piece.steers ? <span class="steers">{piece.text}</span> : piece.text,
       )}
