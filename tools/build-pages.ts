@@ -15,6 +15,7 @@ export const PAGE_ASSETS = ['suite/report/generated', 'site/generated'];
 const SOURCES: Readonly<Record<string, string>> = {
   'suite/report/generated/page.css': 'suite/report/page/page.css',
   'suite/report/generated/report.css': 'suite/report/html/report.css',
+  'suite/report/generated/matrix.css': 'suite/report/matrix/matrix.css',
   'suite/report/generated/page.js': 'suite/report/browser/page.ts',
   'suite/report/generated/report.js': 'suite/report/browser/report.ts',
   'site/generated/site.css': 'site/styles/site.css',

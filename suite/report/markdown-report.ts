@@ -3,12 +3,10 @@ import { EXIT } from '../verdict/exit-code';
 import { VERDICTS, type Verdict } from '../verdict/verdict';
 import { checkedAndHeld } from './badge';
 import { failureLines } from './failure-view';
-import { block, code, prose } from './markdown-text';
+import { block, code, LONGEST_MARKDOWN, prose } from './markdown-text';
 import { plural } from './prose';
 import { PLAIN } from './screen';
 
-/** GitHub refuses a comment that is longer. */
-const LONGEST = 65_536;
 /** Room for what is said after the failures. */
 const RESERVE = 300;
 const MOST_LINES = 60;
@@ -24,7 +22,7 @@ export function markdownReport(results: Results): string {
   const told = TOLD.flatMap((verdict) => results.scenarios.filter((one) => one.verdict === verdict));
   const parts = [...head(results), ...sections(results)];
   const tail = [...choices(results), footer(results)];
-  let left = LONGEST - RESERVE - lengthOf([...parts, ...tail]);
+  let left = LONGEST_MARKDOWN - RESERVE - lengthOf([...parts, ...tail]);
   // A protocol has some thirty choices, but a file may hold any number.
   if (left < 0) return `${head(results).join('\n\n')}\n`;
   let shown = 0;

@@ -1,5 +1,8 @@
 import { inert } from './inert';
 
+/** GitHub refuses a comment that is longer. */
+export const LONGEST_MARKDOWN = 65_536;
+
 const LONGEST = 400;
 
 /** What Markdown or HTML gives a meaning to; a reference to a character is only ever shown. */

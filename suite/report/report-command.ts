@@ -1,13 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { readBaseline } from '../baseline';
 import { judgeAgain } from '../results/judge-again';
 import { readResults } from '../results/read-results';
 import type { Results } from '../results/results';
-import { UsageError } from '../run/usage-error';
-import { EXIT } from '../verdict/exit-code';
-import { inert } from './inert';
 import { type ReportKind, renderReport } from './kinds';
+import { matrixCommand } from './matrix/matrix-command';
+import { act, put } from './report-output';
 import { PLAIN, type Screen, screenOn } from './screen';
 import { printReport } from './text-report';
 
@@ -38,7 +36,8 @@ Examples:
   $ cosp test server --exec './server {port}' --json results.json
   $ cosp report html results.json -o report.html
   $ cosp report markdown results.json >> "$GITHUB_STEP_SUMMARY"
-  $ cosp report judge results.json --baseline known-failures.yaml`;
+  $ cosp report judge results.json --baseline known-failures.yaml
+  $ cosp report matrix anna.json ben.json --html matrix.html`;
 
 /** The command `cosp report`: any report, later and elsewhere, of what `cosp test --json` wrote. */
 export function reportCommand(): Command {
@@ -49,7 +48,7 @@ export function reportCommand(): Command {
   for (const [kind, description] of Object.entries(FILE_KINDS)) {
     command.addCommand(fileCommand(kind as ReportKind, description));
   }
-  return command.addCommand(judgeCommand());
+  return command.addCommand(judgeCommand()).addCommand(matrixCommand());
 }
 
 function subcommand(name: string, description: string): Command {
@@ -105,28 +104,4 @@ function printText(results: Results, { output, verbose, color }: TextOptions, is
   const screen: Screen = { ...PLAIN, print: (lines) => (text += `${lines}\n`) };
   printReport(told, screen);
   put(text, output);
-}
-
-/** @throws UsageError when the file cannot be written. */
-function put(text: string, file = '-'): void {
-  if (file === '-') {
-    // A pipe that nobody reads any more is no fault.
-    screenOn(process.stdout, false).raw(text);
-    return;
-  }
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-function act(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`error: ${inert(error.message)}\n(cosp report --help tells what there is)\n`);
-    process.exitCode = EXIT.usage;
-  }
 }
