@@ -7,9 +7,12 @@ import { participantOf } from './participant';
 
 const SERVER = 'server';
 const TIME = 15;
-/** Narrower columns would cut nearly every label. */
-const LEAST_STEP = 24;
-const WIDEST_STEP = 72;
+/** From one client's lifeline to the next: room for its name. */
+const LEAST_STEP = 12;
+const WIDEST_STEP = 28;
+/** From the last client's lifeline to the server's, over which every arrow goes: room for what it says. */
+const LEAST_LAST = 36;
+const WIDEST_LAST = 72;
 
 /** What an arrow is drawn with, by what it stands for. */
 const SHAFTS: Readonly<Record<Entry['kind'], string>> = { frame: '-', bytes: '=', event: '.', problem: '!' };
@@ -17,8 +20,8 @@ const SHAFTS: Readonly<Record<Entry['kind'], string>> = { frame: '-', bytes: '='
 /** Where everything stands, in columns of the terminal. */
 interface Layout {
   readonly margin: number;
-  /** From one lifeline to the next. */
   readonly step: number;
+  readonly last: number;
   readonly conversations: readonly Conversation[];
 }
 
@@ -31,18 +34,22 @@ export function* diagramLines(decoded: Decoded, columns: number, palette: Palett
   const hasTime = conversations.some(({ entries }) => entries.some(({ moment }) => moment.at !== undefined));
   const margin = hasTime ? TIME + 2 : 2;
   const room = columns - margin - SERVER.length;
-  const beside = Math.max(1, Math.floor(room / LEAST_STEP));
+  const longest = Math.max(...conversations.map((one) => stringWidth(participantOf(one))));
+  const step = Math.max(LEAST_STEP, Math.min(WIDEST_STEP, longest + 2));
+  const beside = Math.max(1, Math.floor((room - LEAST_LAST) / step) + 1);
   for (let first = 0; first < conversations.length; first += beside) {
     const shown = conversations.slice(first, first + beside);
-    const step = Math.max(LEAST_STEP, Math.min(WIDEST_STEP, Math.floor(room / shown.length)));
+    const last = Math.min(WIDEST_LAST, room - step * (shown.length - 1));
     if (first > 0) yield '';
-    yield* oneDiagram({ margin, step, conversations: shown }, palette);
+    yield* oneDiagram({ margin, step, last, conversations: shown }, palette);
   }
 }
 
 function* oneDiagram(layout: Layout, palette: Palette): Generator<string> {
-  const { margin, step, conversations } = layout;
-  const names = conversations.map((one) => fitted(participantOf(one), step - 2, ' '));
+  const { margin, step, last, conversations } = layout;
+  const names = conversations.map((one, index) => {
+    return fitted(participantOf(one), (index === conversations.length - 1 ? last : step) - 2, ' ');
+  });
   yield `${' '.repeat(margin)}${names.map((name) => `${name}  `).join('')}${SERVER}`;
   for (const { conversation, entry } of entriesInOrder(conversations)) {
     const index = conversations.indexOf(conversation);
@@ -56,9 +63,9 @@ function timeOf({ moment }: Entry, margin: number): string {
 }
 
 /** The lifelines left of the arrow, and the arrow over the others up to the server's. */
-function row(entry: Entry, index: number, { step, conversations }: Layout, palette: Palette): string {
+function row(entry: Entry, index: number, { step, last, conversations }: Layout, palette: Palette): string {
   const left = `|${' '.repeat(step - 1)}`.repeat(index);
-  const length = step * (conversations.length - index) - 1;
+  const length = step * (conversations.length - index - 1) + last - 1;
   const shaft = SHAFTS[entry.kind];
   const label = ` ${inWords(entry)} `;
   const line = fitted(label, length - 4, shaft);
@@ -77,14 +84,13 @@ function painted({ kind, from }: Entry, arrow: string, palette: Palette): string
 function fitted(text: string, width: number, filler: string): string {
   const missing = width - stringWidth(text);
   if (missing >= 0) return text + filler.repeat(missing);
-  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   let shown = '';
   let used = 0;
-  for (const grapheme of graphemes) {
-    const own = stringWidth(grapheme);
-    if (used + own > width - 2) break;
-    shown += grapheme;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const own = stringWidth(segment);
+    if (used + own > width - 1) break;
+    shown += segment;
     used += own;
   }
-  return `${shown}… `.padEnd(shown.length + width - used, filler);
+  return `${shown}…${filler.repeat(width - used - 1)}`;
 }

@@ -17,20 +17,24 @@ export function* jsonPieces(decoded: Decoded): Generator<string> {
     notes,
     damage,
   };
-  yield `${opened(head)},\n"connections": [`;
+  yield `${opened(head, 0)},\n  "connections": [`;
   for (const [index, conversation] of conversations.entries()) {
-    yield `${index > 0 ? ',' : ''}\n${opened(headOf(conversation))},\n"entries": [`;
+    yield `${index > 0 ? ',' : ''}\n${opened(headOf(conversation), 4)},\n      "entries": [`;
     for (const [place, entry] of conversation.entries.entries()) {
-      yield `${place > 0 ? ',' : ''}\n${serialise(plainEntry(entry, began)).trimEnd()}`;
+      yield `${place > 0 ? ',' : ''}\n${indented(plainEntry(entry, began), 8)}`;
     }
-    yield '\n]}';
+    yield '\n      ]\n    }';
   }
-  yield '\n]}\n';
+  yield '\n  ]\n}\n';
+}
+
+function indented(object: object, by: number): string {
+  return serialise(object).trimEnd().replace(/^/gm, ' '.repeat(by));
 }
 
 /** An object without its closing brace, to be gone on with. */
-function opened(object: object): string {
-  return serialise(object).replace(/\n\}\n$/, '');
+function opened(object: object, by: number): string {
+  return indented(object, by).replace(/\n *\}$/, '');
 }
 
 function headOf({ entries: _, pseudonym, ...rest }: Conversation): object {

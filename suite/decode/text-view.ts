@@ -8,7 +8,7 @@ import type { BytesEntry, Decoded, Entry, FrameEntry, ProblemEntry } from './mod
 import { isProblem } from './model';
 import { participantOf } from './participant';
 
-const INDENT = '    ';
+const INDENT = 4;
 const TIME_WIDTH = 15;
 
 /** How the text is laid out. */
@@ -41,7 +41,8 @@ function* entryLines(entry: Entry, options: TextOptions): Generator<string> {
   yield `${palette.dim(time)}  ${arrow(entry, palette)} ${headline(entry, palette)}${at}`;
   if (brief && entry.kind !== 'problem') return;
   const details = detailsOf(entry);
-  for (const line of details) yield INDENT + (line.startsWith('>') ? palette.red(line) : line);
+  const indent = ' '.repeat(time.length + INDENT);
+  for (const line of details) yield indent + (line.startsWith('>') ? palette.red(line) : line);
   if (details.length > 0) yield '';
 }
 

@@ -53,15 +53,15 @@ test('a diagram: clients at the left, the server at the right, what is said over
   assert.deepEqual(
     [...diagramLines(decoded, 100, plain)].map((line) => line.trimEnd()),
     [
-      '                 "alice"                               "bob"                                 server',
-      '       0.000 ms  |.. connected .............................................................>|',
-      '       3.000 ms  |-- pseudonym, 5 bytes "alice" -------------------------------------------->|',
-      '       4.000 ms  |<- connection 0 (accepted), 0 clients -------------------------------------|',
-      '       5.000 ms  |-- request 0 (broadcast), 2 bytes "hi" ----------------------------------->|',
-      '       6.000 ms  |                                     |.. connected .......................>|',
-      '       9.000 ms  |                                     |-- pseudonym, 3 bytes "bob" -------->|',
-      '      10.000 ms  |                                     |<- connection 0 (accepted), 0 cli… --|',
-      '      11.000 ms  |                                     |-- request 0 (broadcast), 2 bytes… ->|',
+      '                 "alice"     "bob"                                                            server',
+      '       0.000 ms  |.. connected ..............................................................>|',
+      '       3.000 ms  |-- pseudonym, 5 bytes "alice" --------------------------------------------->|',
+      '       4.000 ms  |<- connection 0 (accepted), 0 clients --------------------------------------|',
+      '       5.000 ms  |-- request 0 (broadcast), 2 bytes "hi" ------------------------------------>|',
+      '       6.000 ms  |           |.. connected ..................................................>|',
+      '       9.000 ms  |           |-- pseudonym, 3 bytes "bob" ----------------------------------->|',
+      '      10.000 ms  |           |<- connection 0 (accepted), 0 clients --------------------------|',
+      '      11.000 ms  |           |-- request 0 (broadcast), 2 bytes "ho" ------------------------>|',
     ],
   );
 });
