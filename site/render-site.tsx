@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderReport } from '../suite/report/kinds';
 import { builtAsset } from '../suite/report/page/assets';
 import { renderPage } from '../suite/report/page/document';
 import { SITE_ASSETS } from './assets';
@@ -26,6 +27,7 @@ export function renderSite(site: Site): Map<string, string> {
   ];
   return new Map([
     ...pages.map((page): [string, string] => [page.file, rendered(site, page)]),
+    ...site.runs.map(({ evidence, results }): [string, string] => [evidence, renderReport('html', results)]),
     ['search.js', searchScript(site)],
   ]);
 }

@@ -14,7 +14,8 @@ Examples:
   cosp site                                         the specification, in site-out/
   cosp test server --exec './server {port}' --json results.json
   cosp site --results results.json                  coloured with what that run found
-  cosp site --results server.json client.json       with several: each sentence wears the worst verdict
+  cosp site --results alice=alice.json bob=bob.json several, under names of your own; each sentence wears
+                                                    the worst of their verdicts
 
 Open index.html in the folder; no server and no network are needed.`;
 
@@ -32,7 +33,7 @@ export function siteCommand(): Command {
       'where to write it; an empty folder, or one that an earlier call wrote',
       'site-out',
     )
-    .option('--results <file...>', 'colour it with the results of runs (cosp test ... --json)', [])
+    .option('--results <[name=]file...>', 'colour it with the results of runs (cosp test ... --json)', [])
     .addHelpText('after', HELP)
     .action(run);
 }

@@ -6,13 +6,18 @@ import type { Run, Site } from './model';
 export interface RunVerdict {
   readonly run: Run;
   readonly verdict: Verdict;
+  /** Page and anchor of what the run has shown. */
+  readonly evidence: string;
+  /** Requirements that block it, when that is its verdict. */
+  readonly blockedBy: readonly string[];
 }
 
 /** What the runs say of a requirement; runs that saw nothing of it are left out. */
 export function verdictsOf(site: Site, id: string): RunVerdict[] {
   return site.runs.flatMap((run) => {
     const found = run.results.requirements.find((one) => one.id === id);
-    return found ? [{ run, verdict: found.verdict }] : [];
+    if (!found) return [];
+    return [{ run, verdict: found.verdict, evidence: `${run.evidence}#${id}`, blockedBy: found.blockedBy }];
   });
 }
 
@@ -20,8 +25,17 @@ export function verdictsOf(site: Site, id: string): RunVerdict[] {
 export function scenarioVerdictsOf(site: Site, place: string): RunVerdict[] {
   return site.runs.flatMap((run) => {
     const found = run.results.scenarios.find((one) => one.id === place);
-    return found ? [{ run, verdict: found.verdict }] : [];
+    if (!found) return [];
+    const { verdict, blockedBy } = found;
+    const evidence = `${run.evidence}#${encodeURI(place)}`;
+    return [{ run, verdict, evidence, blockedBy: blockedBy === undefined ? [] : [blockedBy] }];
   });
+}
+
+/** The worst of them, with its evidence. */
+export function worstVerdict(verdicts: readonly RunVerdict[]): RunVerdict | undefined {
+  const verdict = worst(verdicts.map((one) => one.verdict));
+  return verdicts.find((one) => one.verdict === verdict);
 }
 
 /** The worst that any run says of a requirement; undefined when none says anything. */

@@ -32,4 +32,9 @@ function endings(word: string): string[] {
 
 index.addAll(cospDocuments.map(({ title, text, section }, id) => ({ id, title, text, section })));
 
-globalThis.cospFind = (query) => index.search(query).flatMap(({ id }) => cospDocuments[Number(id)] ?? []);
+globalThis.cospFind = (query) => {
+  const all = index.search(query);
+  // Where nothing has all the words, what has some of them is better than nothing.
+  const found = all.length > 0 ? all : index.search(query, { combineWith: 'OR' });
+  return found.flatMap(({ id }) => cospDocuments[Number(id)] ?? []);
+};

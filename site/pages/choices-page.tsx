@@ -31,7 +31,7 @@ function Choices({ site }: { site: Site }): JSX.Element {
               <th scope="col">options</th>
               {site.runs.map(({ name }) => (
                 <th scope="col">
-                  <Inert text={name} longest={40} />
+                  <Inert text={name} longest={60} />
                 </th>
               ))}
             </tr>

@@ -1,23 +1,22 @@
 import type { JSX } from 'preact';
 import { VerdictMark } from '../../suite/report/page/verdict-mark';
-import { type Verdict, worst } from '../../suite/verdict/verdict';
 import type { ExampleTable, ReadableScenario, ReadableStep } from '../features/scenarios';
 import type { Site } from '../model';
 import { scenarioAnchor } from '../page-names';
-import { scenarioVerdictsOf } from '../verdicts';
+import { type RunVerdict, scenarioVerdictsOf, worstVerdict } from '../verdicts';
 import { Scroll } from './scroll';
 
 /** One scenario as it is to be read; keywords set apart, tags left out. */
 export function Gherkin({ site, scenario }: { site: Site; scenario: ReadableScenario }): JSX.Element {
   const { name, steps, examples, uri, line } = scenario;
   const lines = examples.length > 0 ? examples.flatMap(({ rows }) => rows.map((row) => row.line)) : [line];
-  const verdict = worst(lines.flatMap((one) => verdictsAt(site, uri, one)));
   const anchor = scenarioAnchor(scenario);
   return (
     <article class="scenario" id={anchor}>
       <h5>
         <span class="keyword">{examples.length > 0 ? 'Outline' : 'Example'}</span>{' '}
-        <a href={`#${anchor}`}>{placeholders(name)}</a> {verdict && <VerdictMark verdict={verdict} />}
+        <a href={`#${anchor}`}>{placeholders(name)}</a>{' '}
+        <Evidence verdicts={lines.flatMap((one) => scenarioVerdictsOf(site, `${uri}:${one}`))} />
       </h5>
       <ol class="steps">
         {steps.map((step) => (
@@ -55,7 +54,7 @@ function StepLine({ step }: { step: ReadableStep }): JSX.Element {
 }
 
 function Examples({ site, uri, table }: { site: Site; uri: string; table: ExampleTable }): JSX.Element {
-  const judged = table.rows.some(({ line }) => verdictsAt(site, uri, line).length > 0);
+  const judged = table.rows.some(({ line }) => scenarioVerdictsOf(site, `${uri}:${line}`).length > 0);
   return (
     <Scroll label="Examples">
       <table class="examples">
@@ -76,7 +75,11 @@ function Examples({ site, uri, table }: { site: Site; uri: string; table: Exampl
               {cells.map((cell) => (
                 <td>{cell}</td>
               ))}
-              {judged && <td>{verdictMark(worst(verdictsAt(site, uri, line)))}</td>}
+              {judged && (
+                <td>
+                  <Evidence verdicts={scenarioVerdictsOf(site, `${uri}:${line}`)} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -85,12 +88,14 @@ function Examples({ site, uri, table }: { site: Site; uri: string; table: Exampl
   );
 }
 
-function verdictsAt(site: Site, uri: string, line: number): Verdict[] {
-  return scenarioVerdictsOf(site, `${uri}:${line}`).map(({ verdict }) => verdict);
-}
-
-function verdictMark(verdict: Verdict | undefined): JSX.Element | null {
-  return verdict ? <VerdictMark verdict={verdict} /> : null;
+/** The worst of some verdicts, linked to what shows it. */
+function Evidence({ verdicts }: { verdicts: readonly RunVerdict[] }): JSX.Element | null {
+  const worst = worstVerdict(verdicts);
+  return worst ? (
+    <a href={worst.evidence}>
+      <VerdictMark verdict={worst.verdict} />
+    </a>
+  ) : null;
 }
 
 /** `<times>` of an outline stands out. */

@@ -36,7 +36,12 @@ function SectionRow({ site, section: { number, title } }: { site: Site; section:
 function Box({ site, requirement }: { site: Site; requirement: Requirement }): JSX.Element {
   const { id, level, statement } = requirement;
   const verdict = worstOf(site, id);
-  const classes = ['heat', `level-${level.toLowerCase()}`, verdict ? verdictClass(verdict) : 'unjudged'];
+  const classes = [
+    'heat',
+    `level-${level.toLowerCase()}`,
+    ...(verdict ? [verdictClass(verdict)] : []),
+    ...(!verdict && site.runs.length > 0 ? ['unjudged'] : []),
+  ];
   return (
     <li>
       <a

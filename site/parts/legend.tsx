@@ -33,6 +33,10 @@ export function Legend({ site }: { site: Site }): JSX.Element | null {
             <dd>{MEANINGS[verdict]}</dd>
           </div>
         ))}
+      <div>
+        <dt>no sign</dt>
+        <dd>not judged by {site.runs.length === 1 ? 'this run' : 'these runs'}</dd>
+      </div>
     </dl>
   );
 }

@@ -33,12 +33,13 @@ export function RequirementView({
       <h4>
         <a href={`#${id}`}>{id}</a> <span class={`level level-${level.toLowerCase()}`}>{level}</span>{' '}
         <span class="role">{roles.join(' and ')}</span>{' '}
-        <RunMarks verdicts={verdictsOf(site, id)} anchor={id} named={site.runs.length > 1} />
+        <RunMarks verdicts={verdictsOf(site, id)} named={site.runs.length > 1} />
       </h4>
       <p class="statement">
         <InlineProse text={statement} />
       </p>
       <Facts requirement={requirement} />
+      <Blockers site={site} id={id} />
       {choicesOf(id).map((choice) => (
         <ChoiceView site={site} choice={choice} />
       ))}
@@ -64,17 +65,38 @@ function Facts({ requirement: { id, rfc, needs } }: { requirement: Requirement }
       {needs.length > 0 && (
         <>
           {' · needs '}
-          {needs.map((needed, index) => (
-            <>
-              {index > 0 && ', '}
-              <a href={requirementLink(needed, sectionOf(id))} title={requirementById(needed)?.statement}>
-                {needed}
-              </a>
-            </>
-          ))}
+          <Links from={id} ids={needs} />
         </>
       )}
     </p>
+  );
+}
+
+/** Which failure hides whether it holds. */
+function Blockers({ site, id }: { site: Site; id: string }): JSX.Element | null {
+  const known = new Set(site.requirements.map((one) => one.id));
+  const blockers = new Set(verdictsOf(site, id).flatMap(({ blockedBy }) => blockedBy));
+  const ids = [...blockers].filter((one) => known.has(one));
+  if (ids.length === 0) return null;
+  return (
+    <p class="facts">
+      Blocked by <Links from={id} ids={ids} />
+    </p>
+  );
+}
+
+function Links({ from, ids }: { from: string; ids: readonly string[] }): JSX.Element {
+  return (
+    <>
+      {ids.map((id, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={requirementLink(id, sectionOf(from))} title={requirementById(id)?.statement}>
+            {id}
+          </a>
+        </>
+      ))}
+    </>
   );
 }
 

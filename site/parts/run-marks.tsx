@@ -5,24 +5,22 @@ import type { RunVerdict } from '../verdicts';
 
 interface RunMarksProps {
   verdicts: readonly RunVerdict[];
-  /** Anchor on the page of a run's evidence. */
-  anchor: string;
   /** Whether there is more than one run to tell apart. */
   named: boolean;
 }
 
 /** What each run says, linked to its evidence. */
-export function RunMarks({ verdicts, anchor, named }: RunMarksProps): JSX.Element | null {
+export function RunMarks({ verdicts, named }: RunMarksProps): JSX.Element | null {
   if (verdicts.length === 0) return null;
   return (
     <span class="run-marks">
-      {verdicts.map(({ run, verdict }) => (
-        <a href={`${run.evidence}#${anchor}`}>
+      {verdicts.map(({ run, verdict, evidence }) => (
+        <a href={evidence}>
           <VerdictMark verdict={verdict} />
           {named ? (
             <>
               {' '}
-              <Inert text={run.name} longest={40} />
+              <Inert text={run.name} longest={60} />
             </>
           ) : (
             <span class="unseen"> (evidence)</span>
