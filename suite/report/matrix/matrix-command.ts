@@ -85,7 +85,7 @@ function writePages(matrix: Matrix, named: readonly NamedResults[], file: string
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    if (!existsSync(folder)) mkdirSync(folder);
   } catch (error) {
     throw new UsageError(
       `cannot make the folder ${folder}: ${error instanceof Error ? error.message : error}`,

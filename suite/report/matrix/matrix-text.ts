@@ -8,17 +8,18 @@ import { isSame, type Matrix, type MatrixRequirement } from './matrix';
 const WIDEST_NAME = 30;
 
 /** The implementations, one a line: requirements that hold, verdicts, and the sentence. */
-export function printMatrix({ runs, role }: Matrix, { palette, print }: Screen): void {
+export function printMatrix({ runs, role }: Matrix, screen: Screen): void {
+  const { palette } = screen;
   const names = runs.map(({ name }) => short(inert(name)));
   const width = Math.max(role.length, ...names.map((name) => name.length));
   const shares = runs.map(({ held, checked }) => `${held}/${checked}`);
   const shareWidth = Math.max('holds'.length, ...shares.map((share) => share.length));
-  print(palette.bold(`${role.padEnd(width)}  ${'holds'.padStart(shareWidth)}  requirements`));
+  screen.print(palette.bold(`${role.padEnd(width)}  ${'holds'.padStart(shareWidth)}  requirements`));
   runs.forEach(({ counts, verdict }, index) => {
     const told = entriesInOrder(counts).map(([name, number]) => paint(palette, name, `${number} ${name}`));
     const head = `${(names[index] ?? '').padEnd(width)}  ${(shares[index] ?? '').padStart(shareWidth)}`;
-    print(`${head}  ${told.join(', ')}`);
-    print(palette.dim(`${' '.repeat(width + shareWidth + 4)}${inert(verdict)}`));
+    screen.print(`${head}  ${told.join(', ')}`);
+    screen.print(palette.dim(`${' '.repeat(width + shareWidth + 4)}${inert(verdict)}`));
   });
 }
 
