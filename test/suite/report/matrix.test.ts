@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import MarkdownIt from 'markdown-it';
 import { isSame, matrixOf } from '../../../suite/report/matrix/matrix';
+import { matrixHtml } from '../../../suite/report/matrix/matrix-html';
 import { matrixMarkdown, printMatrix } from '../../../suite/report/matrix/matrix-text';
 import { resultsOf } from '../../../suite/results/results-of';
 import { HOSTILE, hostileResults, TOOL } from '../fixtures/hostile';
@@ -89,6 +90,13 @@ describe('the matrix', () => {
     assert.equal(lines[0], 'server  holds  requirements');
     assert.equal(lines[1], 'good      2/2  2 PASS, 1 CHOICE');
     assert.equal(lines[3], 'bad       0/2  1 CHOICE, 1 BLOCKED, 1 FAIL');
+  });
+
+  it('has no links where the runs have no pages of their own', () => {
+    const pages = matrix.runs.map(() => undefined);
+    assert.doesNotMatch(matrixHtml({ matrix, pages }), /<a href="(?!#)/);
+    const linked = matrixHtml({ matrix, pages: ['a.html', undefined, undefined] });
+    assert.match(linked, /<a href="a\.html#COSP-1-1">/);
   });
 
   it('tells in Markdown where they differ, and counts the rest', () => {
