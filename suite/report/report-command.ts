@@ -48,7 +48,7 @@ export function reportCommand(): Command {
   for (const [kind, description] of Object.entries(FILE_KINDS)) {
     command.addCommand(fileCommand(kind as ReportKind, description));
   }
-  return command.addCommand(judgeCommand()).addCommand(matrixCommand());
+  return command.addCommand(githubCommand()).addCommand(judgeCommand()).addCommand(matrixCommand());
 }
 
 function subcommand(name: string, description: string): Command {
@@ -68,6 +68,18 @@ function textCommand(): Command {
 function fileCommand(kind: ReportKind, description: string): Command {
   return subcommand(kind, description).action((file: string, { output }: { output?: string }) =>
     act(() => put(renderReport(kind, readResults(file)), output)),
+  );
+}
+
+function githubCommand(): Command {
+  return subcommand(
+    'github',
+    'annotations for GitHub Actions, which finds them in what a step prints',
+  ).action((file: string, { output }: { output?: string }) =>
+    act(() => {
+      const { githubAnnotations } = require('./github-annotations') as typeof import('./github-annotations');
+      put(githubAnnotations(readResults(file)), output);
+    }),
   );
 }
 
