@@ -27,8 +27,8 @@ export function Conversation({ evidence, role, share }: ConversationProps): JSX.
   const stretches = withinEntries(stretchesOf(withinShare(conversation, share), share.entries), share);
   return (
     <div class={`conversation lanes-${lanes.names.length + 1}`}>
-      <LaneNames lanes={lanes} role={role} />
       {omitted > 0 && <p class="cut">{plural(omitted, 'more entry', 'more entries')} were not kept.</p>}
+      <LaneNames lanes={lanes} role={role} />
       {stretches.map((stretch) => (
         <Entries stretch={stretch} lanes={lanes} role={role} />
       ))}

@@ -5,43 +5,64 @@ import type { Verdict } from '../../verdict/verdict';
 import { Inert } from '../page/inert-text';
 import { Prose } from '../page/prose-text';
 import { plural } from '../prose';
-import { shareOf } from './budget';
+import { type Share, shareOf } from './budget';
 import { Failure } from './failure';
 import { groupBy } from './group-by';
 import { linkTo } from './links';
 
 /** Told in full: what somebody has to look at. */
-const TOLD: readonly Verdict[] = ['FAIL', 'HARNESS-ERROR', 'WARN', 'XFAIL', 'INCONCLUSIVE'];
+const FAILED: readonly Verdict[] = ['FAIL', 'HARNESS-ERROR', 'WARN', 'XFAIL'];
+const UNTOLD: readonly Verdict[] = ['INCONCLUSIVE'];
 
 /** Whether the scenario is told in full under the failures, and has its place there. */
 export function isTold({ verdict }: ScenarioResult): boolean {
-  return TOLD.includes(verdict);
+  return FAILED.includes(verdict) || UNTOLD.includes(verdict);
 }
 
-/** All that did not go well, under the requirements that it is about; what breaks a MUST comes first. */
-export function Failures({ results }: { results: Results }): JSX.Element | null {
-  const told = results.scenarios.filter(isTold);
-  if (told.length === 0) return null;
-  const share = shareOf(told.length);
-  const groups = groupBy(told, ({ about, verdict }) => `${TOLD.indexOf(verdict)} ${about}`);
-  const inOrder = [...groups.values()].sort((a, b) => rank(a) - rank(b));
+/** All that somebody has to look at: what failed, and what could not be told, each with all that is known of it. */
+export function Failures({ results }: { results: Results }): JSX.Element {
+  const share = shareOf(results.scenarios.filter(isTold).length);
   return (
-    <section aria-labelledby="failures" data-group>
-      <h2 id="failures">What did not go well</h2>
-      {inOrder.map((scenarios, index) => (
+    <>
+      <Told id="failed" title="What failed" verdicts={FAILED} results={results} share={share} />
+      <Told id="untold" title="What could not be told" verdicts={UNTOLD} results={results} share={share} />
+    </>
+  );
+}
+
+interface ToldProps {
+  id: string;
+  title: string;
+  verdicts: readonly Verdict[];
+  results: Results;
+  share: Share;
+}
+
+/** Scenarios under the requirements that they are about; what breaks a MUST comes first. */
+function Told({ id, title, verdicts, results, share }: ToldProps): JSX.Element | null {
+  const told = results.scenarios.filter(({ verdict }) => verdicts.includes(verdict));
+  if (told.length === 0) return null;
+  const rank = ([first]: readonly ScenarioResult[]): number => (first ? verdicts.indexOf(first.verdict) : 0);
+  const groups = [...groupBy(told, ({ about, verdict }) => `${verdict} ${about}`).values()];
+  groups.sort((a, b) => rank(a) - rank(b));
+  return (
+    <section aria-labelledby={id} data-group>
+      <h2 id={id}>{title}</h2>
+      {groups.map((scenarios, index) => (
         <div class="broken" data-group>
           <Broken scenarios={scenarios} results={results} />
           {scenarios.map((scenario, place) => (
-            <Failure scenario={scenario} results={results} share={share} open={index + place === 0} />
+            <Failure
+              scenario={scenario}
+              results={results}
+              share={share}
+              open={verdicts === FAILED && index + place === 0}
+            />
           ))}
         </div>
       ))}
     </section>
   );
-}
-
-function rank([first]: readonly ScenarioResult[]): number {
-  return first ? TOLD.indexOf(first.verdict) : 0;
 }
 
 /** The requirement that the scenarios are about, in words. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Results } from '../../results/results';
+import { inert } from '../inert';
 import { builtAsset } from '../page/assets';
 import { renderPage } from '../page/document';
 import { Inert, InertLines } from '../page/inert-text';
@@ -18,7 +19,7 @@ import { NotJudged } from './untold';
  */
 export function htmlReport(results: Results): string {
   return renderPage({
-    title: `COSP ${results.role} conformance: ${results.verdict}`,
+    title: inert(`COSP ${results.role} conformance: ${results.verdict}`),
     styles: [builtAsset('report.css')],
     scripts: [builtAsset('report.js')],
     children: (

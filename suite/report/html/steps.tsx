@@ -31,7 +31,7 @@ export function Steps({ steps, problem }: StepsProps): JSX.Element {
           <span aria-hidden="true">{SIGNS[status]}</span> <span class="unseen">{status.toLowerCase()}: </span>
           {keyword !== undefined && <strong>{keyword} </strong>}
           <Inert text={text === 'hook' ? 'what the suite does around the steps' : text} />
-          {message !== undefined && !message.includes(problem) && (
+          {message !== undefined && !problem.includes(firstLineOf(message)) && (
             <p class="muted">
               <InertLines text={message.split('\n    at ')[0] ?? ''} longest={LONGEST_MESSAGE} />
             </p>
@@ -40,4 +40,9 @@ export function Steps({ steps, problem }: StepsProps): JSX.Element {
       ))}
     </ol>
   );
+}
+
+/** What was thrown, without its class, which stands before it. */
+function firstLineOf(message: string): string {
+  return message.split('\n', 1)[0]?.replace(/^\w+: /, '') ?? '';
 }

@@ -49,8 +49,8 @@ function Sections({ results }: { results: Results }): JSX.Element {
         {results.sections.map(({ number, title, counts }) => (
           <tr>
             <th scope="row">
+              <span class="number">{number}</span>
               <a href={linkTo(sectionId(number))}>
-                <span class="number">{number}</span>
                 <Inert text={title} />
               </a>
             </th>

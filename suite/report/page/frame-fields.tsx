@@ -9,6 +9,9 @@ const MOST_FIELDS = 200;
 /** Of one field. */
 const MOST_BYTES = 256;
 const DUMP_ROW = 16;
+/** Of more bytes than this the table may be higher than its place: then it is scrolled, with the keyboard too. */
+const SCROLLED = 24;
+const SCROLLABLE = { role: 'group', tabIndex: 0, 'aria-label': 'bytes' } as const;
 
 interface FrameFieldsProps {
   /** Missing where the bytes are of no known type: then they are shown as a dump. */
@@ -34,7 +37,7 @@ export function FrameFields({
   const annotation = type === undefined || bytes.length === 0 ? undefined : annotate(type, bytes);
   const mark = markOffset ?? (cut ? undefined : annotation?.problem?.offset);
   return (
-    <div class="frame-fields">
+    <div class="frame-fields" {...(bytes.length > SCROLLED && SCROLLABLE)}>
       <table>
         <thead>
           <tr>
