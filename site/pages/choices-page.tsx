@@ -26,7 +26,6 @@ function Choices({ site }: { site: Site }): JSX.Element {
         <table class="register">
           <thead>
             <tr>
-              <th scope="col">requirement</th>
               <th scope="col">question</th>
               <th scope="col">options</th>
               {site.runs.map(({ name }) => (
@@ -53,11 +52,12 @@ function ChoiceRow({ site, choice }: { site: Site; choice: Choice }): JSX.Elemen
   return (
     <tr>
       <td>
-        <a href={`${page}#${choice.id}`}>{choice.id}</a>
-      </td>
-      <td>
         <a href={`${page}#${choiceAnchor(choice)}`}>
           <InlineProse text={choice.question} />
+        </a>
+        <br />
+        <a class="requirement-id" href={`${page}#${choice.id}`}>
+          {choice.id}
         </a>
       </td>
       <td>{choice.free ? 'any value' : choice.options.map(({ name }) => name).join(', ')}</td>

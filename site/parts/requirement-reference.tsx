@@ -25,7 +25,7 @@ export function RequirementReference({ site, id, level }: RequirementReferencePr
       {verdict && (
         <>
           <VerdictSign verdict={verdict} />
-          <span class="unseen"> {verdict} </span>
+          <span class="unseen"> {verdict}</span>{' '}
         </>
       )}
       {id}

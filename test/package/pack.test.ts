@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -50,6 +50,12 @@ describe('the package, installed into an empty folder', () => {
     });
     assert.match(stdout, /COSP-2\.2-|2\.2/);
     assert.doesNotMatch(stdout, /FAIL\b.*COSP|HARNESS-ERROR/);
+  });
+
+  it('writes the living specification', async () => {
+    const { stdout } = await run('npx', ['--no-install', 'cosp', 'site'], { cwd: folder });
+    assert.match(stdout, /^site-out[\\/]index\.html: 13 pages/);
+    assert.match(readFileSync(join(folder, 'site-out', '3-roster.html'), 'utf8'), / id="COSP-3\.2-1"/);
   });
 
   it('exits with 2 and a hint on an option that does not exist', async () => {

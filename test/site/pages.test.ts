@@ -48,6 +48,13 @@ describe('the pages of the site', () => {
     }
   });
 
+  it('have each section under its number', () => {
+    for (const { number, page } of site.sections) {
+      const html = files.get(page.replace('.md', '.html')) ?? '';
+      assert.ok(idsOf(html).includes(`section-${number}`), number);
+    }
+  });
+
   it('have each scenario under its requirement, readable, and without tags', () => {
     const all = (['server', 'client'] as const).flatMap((role) =>
       scenariosBelow(packageRoot(), `features/${role}`, role),
