@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { buildFixtures } from './fixtures/build';
+import { startFixtures } from './fixtures/start';
 
 // A folder whose name is a pattern, and no part of the package: neither must matter.
 const folder = path.join(mkdtempSync(path.join(tmpdir(), 'cosp-run-')), 'a (b) [c]');
@@ -20,50 +12,10 @@ mkdirSync(folder);
 const command = buildFixtures(path.join(folder, 'built'));
 after(() => rmSync(path.dirname(folder), { recursive: true }));
 
-interface Run {
-  process: ChildProcess;
-  /** Resolves when standard output holds the text. */
-  prints(text: string): Promise<void>;
-  ended: Promise<{ code: number | null; out: string; err: string }>;
-}
-
-/** Starts the fixtures' `cosp test server` on a folder of features. */
-function start(features: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = folder): Run {
-  const child = spawn(process.execPath, [command, 'server', '--workers', '1', ...args], {
-    cwd,
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      FIXTURE_FEATURES: path.join(path.dirname(command), features),
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  return {
-    process: child,
-    prints: (text) =>
-      new Promise((resolve, reject) => {
-        child.stdout.on('data', () => out.includes(text) && resolve());
-        child.on('close', () => reject(new Error(`ended without "${text}":\n${out}\n${err}`)));
-      }),
-    ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err }))),
-  };
-}
-
+const start = (features: string, args: string[], env?: NodeJS.ProcessEnv) =>
+  startFixtures(command, folder, features, args, env);
 const run = (features: string, args: string[] = [], env: NodeJS.ProcessEnv = {}) =>
   start(features, args, env).ended;
-
-/** Runs in a new folder of its own, so that nothing else writes there. */
-const runAlone = async (features: string, ...args: string[]) => {
-  const cwd = mkdtempSync(path.join(folder, 'alone-'));
-  const { code, out, err } = await start(features, args, {}, cwd).ended;
-  const text = (name: string): string => readFileSync(path.join(cwd, name), 'utf8');
-  return { code, out, err, text, files: readdirSync(cwd).sort() };
-};
 
 describe('cosp test server', { concurrency: 2 }, () => {
   it('runs from any folder, in any folder, and passes', async () => {
@@ -103,41 +55,6 @@ describe('cosp test server', { concurrency: 2 }, () => {
       /<testsuites name="cosp server" tests="6" failures="2"/,
     );
     assert.equal(code, 1);
-  });
-
-  it('writes its report as a page where it runs, unless told otherwise', async () => {
-    const unasked = await runAlone('features');
-    assert.match(unasked.out, /\nreport: cosp-report\.html\n\nConformant: /);
-    assert.match(unasked.text('cosp-report.html'), /^<!doctype html>/);
-    const asked = await runAlone('broken', '--html', 'asked.html');
-    assert.match(asked.out, /\nreport: asked\.html\n\nNot conformant: /);
-    assert.deepEqual(asked.files, ['asked.html']);
-    for (const args of [['--no-html'], ['--json', '-'], ['--list']]) {
-      const none = await runAlone('features', ...args);
-      assert.deepEqual([none.files, /report: /.test(none.out + none.err)], [[], false], args.join(' '));
-    }
-  });
-
-  it('says so when the page that nobody asked for cannot be written, and judges all the same', async () => {
-    const cwd = mkdtempSync(path.join(folder, 'full-'));
-    mkdirSync(path.join(cwd, 'cosp-report.html'));
-    const { code, out } = await start('features', [], {}, cwd).ended;
-    assert.match(out, /\nno report as a page \(--html names another file, --no-html none\): EISDIR/);
-    assert.equal(code, 0);
-  });
-
-  it("writes Cucumber's own reports", async () => {
-    const formats = ['html:c.html', 'message:c.ndjson', 'rerun:c.txt'].flatMap((format) => [
-      '--format',
-      format,
-    ]);
-    const { text, files } = await runAlone('faults', '--no-html', '--workers', '2', ...formats);
-    assert.deepEqual(files, ['c.html', 'c.ndjson', 'c.txt']);
-    assert.match(text('c.html'), /^<!DOCTYPE html>/);
-    const envelopes = text('c.ndjson').trimEnd().split('\n');
-    const ended = envelopes.filter((line) => 'testCaseFinished' in (JSON.parse(line) as object));
-    assert.equal(ended.length, 5);
-    assert.match(text('c.txt'), /faults\/.*\.feature(:\d+)+$/);
   });
 
   it('writes a baseline that the next run expects, and tells what is stale in it', async () => {
