@@ -6,6 +6,7 @@ import { plural } from '../prose';
 import { type Share, withinShare } from './budget';
 import { Entry } from './entry';
 import { type Lanes, lanesOf } from './lanes';
+import { peerName } from './peer-name';
 import { type Stretch, stretchesOf } from './stretches';
 
 const LONGEST_NAME = 40;
@@ -64,7 +65,7 @@ function LaneNames({ lanes, role }: { lanes: Lanes; role: Role }): JSX.Element {
     <div class="lane-names" aria-hidden="true">
       {lanes.names.map((name) => (
         <span>
-          <Inert text={name} longest={LONGEST_NAME} />
+          <Inert text={peerName(name, role)} longest={LONGEST_NAME} />
         </span>
       ))}
       <span class="target-name">{role}</span>

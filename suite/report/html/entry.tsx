@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Role } from '../../../spec';
 import type { ConversationEntry } from '../../evidence';
 import { Inert } from '../page/inert-text';
+import { peerName } from './peer-name';
 
 const LONGEST_SUMMARY = 240;
 const LONGEST_NAME = 40;
@@ -53,7 +54,7 @@ function Said({ entry, role }: { entry: ConversationEntry; role: Role }): JSX.El
 }
 
 function Who({ entry, role }: { entry: ConversationEntry; role: Role }): JSX.Element {
-  const peer = <Inert text={entry.peer} longest={LONGEST_NAME} />;
+  const peer = <Inert text={peerName(entry.peer, role)} longest={LONGEST_NAME} />;
   if (entry.direction === 'event') return peer;
   return entry.direction === 'sent' ? (
     <>
