@@ -8,6 +8,7 @@ Feature: 1 Data and codes: codes
   @COSP-1-7
   Rule: A server sends the connection codes before registration and the response codes after it, and no others
 
+    @needs-COSP-2-2
     Example: a client that is refused twice and then accepted
       Given "alice" and "bob" are registered
       And "newcomer" has been refused 2 times the pseudonym of "alice"

@@ -71,6 +71,10 @@ Feature: 1 Data and codes: integers
         | 255   | 00 ff |
         | 256   | 01 00 |
         | 513   | 02 01 |
+
+      @needs-COSP-1-8
+      Examples:
+        | size  | bytes |
         | 32640 | 7f 80 |
 
     Scenario Outline: a pseudonym of <size> bytes

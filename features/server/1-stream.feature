@@ -36,6 +36,7 @@ Feature: 1 Data and codes: frames on a TCP stream
         | an acceptance           |
         | a refusal               |
 
+    @needs-COSP-1-1 @needs-COSP-1-3
     Scenario Outline: a message in many pieces: <text> in pieces of <size>
       Given "alice", "bob" and "carol" are registered
       When "alice" sends <text> to everybody in pieces of <size> bytes
@@ -47,6 +48,10 @@ Feature: 1 Data and codes: frames on a TCP stream
         | "aé日😀"                   | 1    |
         | a text of 60 times "é日😀" | 7    |
         | a text of 300 bytes        | 7    |
+
+      @needs-COSP-1-8
+      Examples:
+        | text                       | size |
         | a text of 32767 bytes      | 1000 |
         | a text of 32767 bytes      | 8192 |
 

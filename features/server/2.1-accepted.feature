@@ -25,6 +25,7 @@ Feature: 2.1 The pseudonym is free
   @COSP-2.1-5
   Rule: An accepted client is served from its very next frame on
 
+    @needs-COSP-1-6
     Scenario Outline: <count> messages to everybody follow the acceptance at once
       Given "alice" and "bob" are registered
       When "newcomer" registers and at once sends <count> numbered messages to everybody
@@ -35,6 +36,7 @@ Feature: 2.1 The pseudonym is free
         | 1     |
         | 30    |
 
+    @needs-COSP-1-6
     Example: while the others are talking
       Given "alice" and "bob" are registered
       When "alice" and "bob" send 40 numbered messages to everybody
@@ -44,12 +46,14 @@ Feature: 2.1 The pseudonym is free
       And "alice" and "bob" receive the 10 numbered messages of "newcomer" to everybody
       And "newcomer" receives some of the 80 numbered messages of "alice" and "bob" to everybody
 
+    @needs-COSP-1-6 @needs-COSP-2.1-2
     Example: dozens of newcomers at once
       Given "alice" is registered
       When "client 1" to "client 24" register and at once send 2 numbered messages to everybody
       Then "alice" receives the 2 numbered messages of "client 1" to "client 24" to everybody
       And "client 1" to "client 24" receive some of the 2 numbered messages of "client 1" to "client 24" to everybody
 
+    @needs-COSP-2.1-2
     Scenario Outline: dozens of newcomers that write once, the <time> time
       Given "alice" is registered
       When "client 1" to "client 24" register and at once send 1 numbered message to everybody

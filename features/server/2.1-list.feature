@@ -37,12 +37,14 @@ Feature: 2.1 The pseudonym is free: the list
       And "second" registers
       Then the list of "second" has "alice" and "newcomer"
 
+    @needs-COSP-1-6
     Example: the clients in the list are known by the identifiers of their messages
       Given "alice", "bob" and "carol" are registered
       When "newcomer" registers
       And "alice", "bob" and "carol" send 2 numbered messages to "newcomer"
       Then "newcomer" receives the 2 numbered messages of "alice", "bob" and "carol" to "newcomer"
 
+    @needs-COSP-1-6
     Example: the clients in the list are reached by their identifiers
       Given "alice", "bob" and "carol" are registered
       When "newcomer" registers
@@ -99,6 +101,7 @@ Feature: 2.1 The pseudonym is free: the list
   @COSP-2.1-4
   Rule: The count is the number of entries that follow it
 
+    @needs-COSP-2-2
     Scenario Outline: a message follows directly behind a list of <count> others
       Given <count> clients are registered
       And "alice" is registered

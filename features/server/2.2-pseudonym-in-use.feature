@@ -17,6 +17,7 @@ Feature: 2.2 Pseudonym already in use
       When "newcomer" asks for the pseudonym of "carol"
       Then "newcomer" is told that the pseudonym is in use
 
+    @needs-COSP-1-3
     Scenario Outline: a pseudonym in use is refused, whatever it is: <pseudonym>
       Given "alice" is registered as <pseudonym>
       When "newcomer" asks for the pseudonym of "alice"

@@ -96,6 +96,7 @@ Feature: 3 Roster
   @COSP-3.1-2
   Rule: A client hears of a newcomer before anything else with the newcomer's identifier
 
+    @needs-COSP-1-6
     Scenario Outline: a newcomer that talks at once, <audience>
       Given "alice" and "bob" are registered
       When "newcomer" registers and at once sends 5 numbered messages <audience>
@@ -122,6 +123,7 @@ Feature: 3 Roster
       Then "alice" and "bob" receive the 2 numbered messages of "client 1" to "client 24" to everybody
       And "client 1" to "client 24" receive some of the 2 numbered messages of "client 1" to "client 24" to everybody
 
+    @needs-COSP-1-6
     Example: newcomers that talk to each other at once
       When "client 1" to "client 8" register at once
       And "client 1" to "client 8" send 2 numbered messages to each other

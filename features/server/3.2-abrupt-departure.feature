@@ -29,6 +29,7 @@ Feature: 3.2 A client leaves abruptly, or before it was there
       And "bob" leaves by a reset
       Then "alice" is told that "bob" has left
 
+    @needs-COSP-1-6
     Example: of a client that others are talking to
       Given "alice", "bob" and "carol" are registered
       When "alice" sends 30 numbered messages to everybody

@@ -61,6 +61,7 @@ Feature: 3.2 A client leaves
       Then "alice" and "carol" are told that "bob" has left
       And "alice" and "carol" receive some of the 3 numbered messages of "bob" to everybody
 
+    @needs-COSP-1-6
     Example: of a client that others are talking to
       Given "alice", "bob" and "carol" are registered
       When "alice" sends 30 numbered messages to everybody

@@ -80,6 +80,7 @@ Feature: 4 Message to everybody
       And "alice" receives nothing
 
     # Integer objects that are compared by identity are the same up to 127.
+    @needs-COSP-2-2 @needs-COSP-2.1-4 @needs-COSP-3-2
     Example: a sender that has more than 128 before it
       Given "alice" and "bob" are registered
       When 128 more clients register
@@ -99,6 +100,7 @@ Feature: 4 Message to everybody
   @COSP-4-4
   Rule: Connections that are not registered do not get the message
 
+    @needs-COSP-1-6
     Example: a connection that has not asked for a pseudonym
       Given "alice" and "bob" are registered
       And "stranger" has connected without registering
@@ -106,7 +108,7 @@ Feature: 4 Message to everybody
       Then "bob" receives the 3 numbered messages of "alice" to everybody
       And "stranger" receives nothing
 
-    @needs-COSP-2.2-2
+    @needs-COSP-1-6 @needs-COSP-2.2-2
     Example: a connection that was refused
       Given "alice" and "bob" are registered
       And "stranger" has been refused the pseudonym of "bob"

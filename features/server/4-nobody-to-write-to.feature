@@ -7,6 +7,7 @@ Feature: 4 Messages to everybody that reach nobody
   Rule: A lone client's message has no answer and no effect
 
     # Who registers right behind may still be in time for the last of them.
+    @needs-COSP-1-6
     Scenario Outline: <count> messages of a client that is alone have no answer
       Given "alice" is registered
       When "alice" sends <count> numbered messages to everybody
@@ -19,6 +20,7 @@ Feature: 4 Messages to everybody that reach nobody
         | 1     |
         | 30    |
 
+    @needs-COSP-1-6
     Example: who comes later hears nothing of it
       Given "alice" and "bob" are registered
       And "bob" has left

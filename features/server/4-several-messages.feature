@@ -3,7 +3,7 @@ Feature: 4 Several messages to everybody
 
   Messages of one sender keep their order; those of several come whole, in whatever order.
 
-  @COSP-4-5
+  @COSP-4-5 @needs-COSP-1-6
   Rule: One sender's messages arrive in the order sent
 
     Scenario Outline: <count> messages
@@ -33,7 +33,7 @@ Feature: 4 Several messages to everybody
       Then "bob" and "carol" receive the 100 numbered messages of "alice" to everybody
       And "client 11" to "client 20" receive some of the 100 numbered messages of "alice" to everybody
 
-  @COSP-4-6
+  @COSP-4-6 @needs-COSP-1-6
   Rule: Frames of several senders at once arrive whole
 
     Scenario Outline: <senders> at once

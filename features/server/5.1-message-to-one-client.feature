@@ -24,6 +24,7 @@ Feature: 5.1 The addressee is registered
       Then "alice" receives "hello" from "bob" as a message to it alone
 
     # Integer objects that are compared by identity are the same up to 127.
+    @needs-COSP-2-2 @needs-COSP-2.1-4 @needs-COSP-3-2
     Example: to a client that has more than 128 before it
       Given "alice" and "bob" are registered
       When 128 more clients register

@@ -8,7 +8,7 @@ Feature: 7 Service: slow clients
   @COSP-7-2
   Rule: A client that reads nothing does not hold up the others
 
-    @needs-COSP-1-8
+    @needs-COSP-1-1 @needs-COSP-1-6 @needs-COSP-1-8
     Example: others send each other more than all buffers can hold
       Given "alice", "bob" and "carol" are registered
       And "carol" has stopped reading
@@ -19,6 +19,7 @@ Feature: 7 Service: slow clients
   @COSP-7-3
   Rule: A connection that never registers, or sends a byte now and then, does not hold up the others
 
+    @needs-COSP-1-6
     Example: connections that never register
       Given "alice" and "bob" are registered
       And "idler 1" to "idler 40" have connected without registering
@@ -55,6 +56,7 @@ Feature: 7 Service: slow clients
   @COSP-7-6
   Rule: The memory held for one connection is bounded, also for a client that reads nothing
 
+    @needs-COSP-1-6
     Example: a client that reads nothing while 64 MiB are sent to it
       Given "alice", "bob" and "carol" are registered
       And "carol" has stopped reading

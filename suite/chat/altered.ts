@@ -1,9 +1,14 @@
 /** A size up to this is the same in any kind of byte. */
 const SMALL = 127;
 
-/** What is presumably wrong where of a text only a beginning has arrived: its size was taken in characters (COSP-1-3), or it is too long (COSP-1-8). */
-export function blameForCut(text: Uint8Array): string | undefined {
-  if (text.some((byte) => byte > 0x7f)) return 'COSP-1-3';
+/**
+ * What is presumably wrong where only the first `length` bytes of a text have arrived: its size was taken in characters
+ * (COSP-1-3), or it is too long (COSP-1-8).
+ */
+export function blameForCut(text: Uint8Array, length: number): string | undefined {
+  const characters = Buffer.from(text).toString('utf8');
+  const isAscii = characters.length === text.length;
+  if (!isAscii && [characters.length, [...characters].length].includes(length)) return 'COSP-1-3';
   return text.length > SMALL ? 'COSP-1-8' : undefined;
 }
 
@@ -13,7 +18,7 @@ export function blameForCut(text: Uint8Array): string | undefined {
  */
 export function blameForAltered(sent: Uint8Array, came: Uint8Array): string | undefined {
   if (came.length < sent.length && Buffer.from(sent.subarray(0, came.length)).equals(came))
-    return blameForCut(sent);
+    return blameForCut(sent, came.length);
   const isPlain =
     sent.every((byte) => byte > 0x1f && byte < 0x7f) && sent[0] !== 0x20 && sent.at(-1) !== 0x20;
   return isPlain ? undefined : 'COSP-1-2';

@@ -144,7 +144,7 @@ export class Attendance {
     const isOwn = key === peer.key;
     const isSecond = isOwn ? view.toldOfSelf || (view.own ?? id) !== id : view.idOf(key) !== undefined;
     if (!isSecond) return;
-    if (!peer.registered && [...this.#freeAgain].some((other) => other.key === key)) {
+    if (this.#departedWhenAsked.has(peer) && [...this.#freeAgain].some((other) => other.key === key)) {
       throw new Violation(`the list has ${shown(key)} twice, of which one has left`, {
         blames: 'COSP-2.1-3',
         expected: 'registered clients only',
@@ -178,7 +178,7 @@ export class Attendance {
     const holders = [...this.chat.peers.values()].filter((peer) => peer.key === origin);
     if (holders.some((peer) => this.#refusedBefore.has(peer)))
       return { blames: 'COSP-2.2-3', presumed: true };
-    return { blames: blameForCut(Buffer.from(origin, 'latin1')), presumed: true };
+    return { blames: blameForCut(Buffer.from(origin, 'latin1'), key.length), presumed: true };
   }
 
   #hasGone(key: string): boolean {

@@ -224,6 +224,11 @@ export class Chat implements ChatPeerObserver {
     return this.#fences.proveOrEnd(from, to);
   }
 
+  /** Where something from one peer has not come to another: fails when it comes as soon as more bytes do (COSP-1-6). */
+  checkLeftLying(from: ChatPeer, to: ChatPeer, arrived: () => boolean, what: string): Promise<void> {
+    return this.#fences.checkLeftLying(from, to, arrived, what);
+  }
+
   /** Proves that whatever the peers have caused so far has arrived everywhere. */
   settle(): Promise<void> {
     return this.#fences.settle();

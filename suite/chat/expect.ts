@@ -11,6 +11,9 @@ import { askAgain } from './registration';
 /** The two ways in which a message reaches a client. */
 export type MessageKind = 'broadcast' | 'direct';
 
+/** Bytes of a message before its text: the code, the identifier and the size. */
+const HEADER = 5;
+
 const MESSAGE_CODES = new Set<number>([ResponseCode.BROADCAST, ResponseCode.DIRECT]);
 
 /** Waits for the next message from `sender` to `receiver`, which must be this one, and takes it. */
@@ -26,10 +29,13 @@ export async function expectMessage(
   const expected = kind === 'broadcast' ? encodeBroadcastResponse(id, text) : encodeDirectResponse(id, text);
   const isNext = (frame: Received): boolean => MESSAGE_CODES.has(frame.code) && frame.id === id;
   const what = `response ${kind === 'broadcast' ? 2 : 3} from "${sender.name}"`;
-  const frame = await receiver.until(() => receiver.inbox.find(isNext), what, blames);
-  const altered = blameForAltered(text, frame.bytes.subarray(expected.length - text.length));
-  if (altered === undefined) await expectFrame(receiver, isNext, expected, what, blames);
-  else await expectFrame(receiver, isNext, expected, what, altered, true);
+  try {
+    await receiver.until(() => receiver.inbox.find(isNext), what, blames);
+  } catch (error) {
+    await chat.checkLeftLying(sender, receiver, () => receiver.inbox.some(isNext), what);
+    throw error;
+  }
+  await expectFrame(receiver, isNext, expected, what, blames);
 }
 
 /** Waits for the next -1 (addressee absent), which is one byte (COSP-5.2-1), and takes it. */
@@ -44,8 +50,7 @@ export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<voi
 }
 
 /**
- * Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. `presumed`: what
- * is to blame is only likely.
+ * Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte.
  */
 export async function expectFrame(
   peer: ChatPeer,
@@ -53,7 +58,6 @@ export async function expectFrame(
   expected: Buffer,
   what: string,
   blames?: string,
-  presumed = false,
 ): Promise<Received> {
   const frame = await peer.until(() => peer.inbox.find(isNext), what, blames);
   peer.inbox.splice(peer.inbox.indexOf(frame), 1);
@@ -61,7 +65,7 @@ export async function expectFrame(
     const markOffset = [...frame.bytes].findIndex((byte, i) => byte !== expected[i]);
     throw new Violation(`"${peer.name}" got another frame than it must get`, {
       blames,
-      presumed,
+      ...likelyBlame(peer, frame, expected),
       expected: `${what}: ${expected.length} bytes ${expected.subarray(0, 24).toString('hex')}`,
       actual: `${frame.summary}: ${frame.bytes.length} bytes ${frame.bytes.subarray(0, 24).toString('hex')}`,
       peer: peer.name,
@@ -73,6 +77,21 @@ export async function expectFrame(
     });
   }
   return frame;
+}
+
+/** What is presumably wrong where another message has come than was due from that sender: the order, or the text. */
+function likelyBlame(
+  peer: ChatPeer,
+  frame: Received,
+  expected: Buffer,
+): { blames?: string; presumed?: boolean } {
+  const isSameSender = frame.bytes.subarray(0, 3).equals(expected.subarray(0, 3));
+  if (!MESSAGE_CODES.has(frame.code) || !isSameSender) return {};
+  const comesLater = peer.inbox.some(({ bytes }) => bytes.equals(expected));
+  const inOrder = frame.code === ResponseCode.BROADCAST ? 'COSP-4-5' : 'COSP-5.1-3';
+  const altered = blameForAltered(expected.subarray(HEADER), frame.bytes.subarray(HEADER));
+  const blames = comesLater ? inOrder : altered;
+  return blames === undefined ? {} : { blames, presumed: true };
 }
 
 /** Proves with fences that a registered peer has got no frame but roster updates. */

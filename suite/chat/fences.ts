@@ -70,7 +70,7 @@ export class Fences {
 
   /** A second fence tells whether the first was lost or left lying because it came together with other frames. */
   async #checkLeftLying([from, to, id]: [ChatPeer, ChatPeer, number], first: Fence): Promise<void> {
-    const isFirst = from.stimulus === 'registration' && !first.arrived();
+    const isFirst = from.stimulus === 'registration';
     const second = this.#send(from, to, id);
     const came = await to.connection.until(() => first.arrived() ?? second.arrived());
     if (!came) return;
@@ -79,12 +79,31 @@ export class Fences {
         (first.arrived() ? 'left lying until more bytes came' : 'lost'),
       {
         // The first frame of a newcomer that was not served comes together with nothing.
-        ...(isFirst ? { blames: 'COSP-2.1-5', presumed: true } : { blames: 'COSP-1-6' }),
+        ...(isFirst && !first.arrived() ? { blames: 'COSP-2.1-5', presumed: true } : { blames: 'COSP-1-6' }),
         expected: `response 3 with "${first.nonce}", at once`,
         actual: first.arrived() ? 'it came behind the next message' : 'only the next message came',
         peer: to.name,
       },
     );
+  }
+
+  /**
+   * Where something from one peer has not come to another: whether it comes when more bytes do. It has been left lying
+   * then behind what it came together with (COSP-1-6).
+   */
+  async checkLeftLying(from: ChatPeer, to: ChatPeer, arrived: () => boolean, what: string): Promise<void> {
+    const canSend = from.present && !from.sendsPieces && to.present && !to.problem && !arrived();
+    const id = canSend ? from.view?.idOf(to.key) : undefined;
+    if (id === undefined) return;
+    const more = this.#send(from, to, id);
+    await to.connection.until(() => (arrived() || to.problem ? true : more.arrived()));
+    if (!arrived()) return;
+    throw new Violation(`what "${from.name}" sent came to "${to.name}" only when "${from.name}" sent more`, {
+      blames: 'COSP-1-6',
+      expected: `${what}, at once`,
+      actual: 'it came behind the next message',
+      peer: to.name,
+    });
   }
 
   #send(from: ChatPeer, to: ChatPeer, id: number): Fence {

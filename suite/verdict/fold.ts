@@ -44,9 +44,9 @@ function dropPresumptions(
   findings: readonly Finding[],
   requirements: Requirements,
 ): Map<ScenarioRecord, JudgedScenario> {
-  // A scenario with needs of its own may have failed for those.
-  const bearsOut = ({ scenario, about }: Violation): boolean =>
-    scenario.requirement === about && !scenario.needs;
+  const suspect = suspectsOf(violations);
+  const bearsOut = (violation: Violation): boolean =>
+    violation.scenario.requirement === violation.about && !suspect(violation);
   const broken = new Set(violations.filter(bearsOut).map(({ about }) => about));
   const held = new Set(
     findings.flatMap((finding) =>
@@ -79,12 +79,9 @@ function foldWithTags(
   violations: readonly Violation[],
   requirements: Requirements,
 ): Map<ScenarioRecord, JudgedScenario> {
-  const failed = failedIn(
-    foldViolations(
-      violations.filter(({ scenario }) => !scenario.needs),
-      requirements,
-    ),
-  );
+  const suspect = suspectsOf(violations);
+  const first = violations.filter((violation) => !suspect(violation));
+  const failed = failedIn(foldViolations(first, requirements));
   const blockers = new Map(
     violations.flatMap(({ scenario }) => {
       const blocker = scenario.needs?.find((id) => failed.has(id));
@@ -98,6 +95,16 @@ function foldWithTags(
   const roots = rootsOf(judged.values());
   for (const [scenario, by] of blockers) judged.set(scenario, blocked(scenario, roots.get(by) ?? by));
   return judged;
+}
+
+/** Whether a scenario may have failed for what it alone needs: that has failed in scenarios that need nothing of their own. */
+function suspectsOf(violations: readonly Violation[]): (violation: Violation) => boolean {
+  const failing = new Set(
+    violations
+      .filter(({ scenario, about }) => scenario.requirement === about && !scenario.needs)
+      .map(({ about }) => about),
+  );
+  return ({ scenario }) => scenario.needs?.some((id) => failing.has(id)) === true;
 }
 
 function failedIn(judged: ReadonlyMap<ScenarioRecord, JudgedScenario>): Set<string> {
