@@ -44,9 +44,9 @@ function dropPresumptions(
   findings: readonly Finding[],
   requirements: Requirements,
 ): Map<ScenarioRecord, JudgedScenario> {
-  const suspect = suspectsOf(violations);
+  const suspicion = suspicionsIn(violations);
   const bearsOut = (violation: Violation): boolean =>
-    violation.scenario.requirement === violation.about && !suspect(violation);
+    violation.scenario.requirement === violation.about && suspicion(violation) === undefined;
   const broken = new Set(violations.filter(bearsOut).map(({ about }) => about));
   const held = new Set(
     findings.flatMap((finding) =>
@@ -72,44 +72,32 @@ function untold(scenario: ScenarioRecord, about: string): JudgedScenario {
 }
 
 /**
- * What a scenario alone needs must have failed elsewhere, in scenarios that need nothing of their own: so two
- * requirements whose scenarios need each other cannot hide one another.
+ * Blocks what may have failed for what it alone needs: that has failed in scenarios that need nothing of their own. So
+ * two requirements whose scenarios need each other cannot hide one another.
  */
 function foldWithTags(
   violations: readonly Violation[],
   requirements: Requirements,
 ): Map<ScenarioRecord, JudgedScenario> {
-  const suspect = suspectsOf(violations);
-  const first = violations.filter((violation) => !suspect(violation));
-  const failed = failedIn(foldViolations(first, requirements));
-  const blockers = new Map(
-    violations.flatMap(({ scenario }) => {
-      const blocker = scenario.needs?.find((id) => failed.has(id));
-      return blocker === undefined ? [] : [[scenario, blocker] as const];
-    }),
-  );
-  const judged = foldViolations(
-    violations.filter(({ scenario }) => !blockers.has(scenario)),
-    requirements,
-  );
+  const suspicion = suspicionsIn(violations);
+  const clear = violations.filter((violation) => suspicion(violation) === undefined);
+  const judged = foldViolations(clear, requirements);
   const roots = rootsOf(judged.values());
-  for (const [scenario, by] of blockers) judged.set(scenario, blocked(scenario, roots.get(by) ?? by));
+  for (const violation of violations) {
+    const by = suspicion(violation);
+    if (by !== undefined) judged.set(violation.scenario, blocked(violation.scenario, roots.get(by) ?? by));
+  }
   return judged;
 }
 
-/** Whether a scenario may have failed for what it alone needs: that has failed in scenarios that need nothing of their own. */
-function suspectsOf(violations: readonly Violation[]): (violation: Violation) => boolean {
+/** Of what a scenario alone needs, that which has failed in a scenario of its own that needs nothing so. */
+function suspicionsIn(violations: readonly Violation[]): (violation: Violation) => string | undefined {
   const failing = new Set(
     violations
       .filter(({ scenario, about }) => scenario.requirement === about && !scenario.needs)
       .map(({ about }) => about),
   );
-  return ({ scenario }) => scenario.needs?.some((id) => failing.has(id)) === true;
-}
-
-function failedIn(judged: ReadonlyMap<ScenarioRecord, JudgedScenario>): Set<string> {
-  const shown = [...judged.values()].filter(({ verdict }) => verdict !== 'BLOCKED');
-  return new Set(shown.map(({ about }) => about));
+  return ({ scenario }) => scenario.needs?.find((id) => failing.has(id));
 }
 
 /**
