@@ -49,7 +49,7 @@ function Glance({ site }: { site: Site }): JSX.Element {
 }
 
 function RunSummary({ run: { name, results, evidence } }: { run: Run }): JSX.Element {
-  const { role, verdict, counts, started } = results;
+  const { role, target, verdict, counts, started } = results;
   return (
     <li>
       <p>
@@ -57,7 +57,8 @@ function RunSummary({ run: { name, results, evidence } }: { run: Run }): JSX.Ele
           <Inert text={name} longest={200} />
         </strong>{' '}
         <span class="muted">
-          ({role}, <time dateTime={started}>{started.slice(0, 10)}</time>)
+          (<Inert text={target} longest={200} />; a {role},{' '}
+          <time dateTime={started}>{started.slice(0, 10)}</time>)
         </span>
         <br />
         <Inert text={verdict} /> <a href={evidence}>The whole report</a>

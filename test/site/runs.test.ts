@@ -17,11 +17,11 @@ describe('the runs that a site is coloured with', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it('are called as their targets, or as they are named', () => {
+  it('are called as their files, or as they are named', () => {
     const [plain, named, again] = readRuns([file, `Alice's=${file}`, file]);
-    assert.equal(plain?.name, plain?.results.target);
+    assert.equal(plain?.name, 'results');
     assert.equal(named?.name, "Alice's");
-    assert.equal(again?.name, `${plain?.name} (2)`);
+    assert.equal(again?.name, 'results (2)');
     assert.deepEqual(
       [plain, named, again].map((run) => run?.evidence),
       ['run-1.html', 'run-2.html', 'run-3.html'],
@@ -30,7 +30,7 @@ describe('the runs that a site is coloured with', () => {
 
   it('may lie in a file with an equals sign in its name', () => {
     const [run] = readRuns([join(folder, 'a=b.json')]);
-    assert.equal(run?.name, run?.results.target);
+    assert.equal(run?.name, 'a=b');
   });
 
   it('are refused with the file and what is wrong in it', () => {

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { readResults } from '../../results/read-results';
+import { type NamedResults, readNamedResults } from '../../results/named-results';
 import { UsageError } from '../../run/usage-error';
 import { serialise } from '../json-report';
 import { renderReport } from '../kinds';
 import { act, put } from '../report-output';
 import { screenOn } from '../screen';
-import { type Matrix, matrixOf, type NamedResults } from './matrix';
+import { type Matrix, matrixOf } from './matrix';
 import { matrixMarkdown, printMatrix } from './matrix-text';
 
 interface MatrixOptions {
@@ -42,17 +42,10 @@ export function matrixCommand(): Command {
     .addHelpText('after', HELP)
     .action((files: string[], options: MatrixOptions) => {
       act(() => {
-        const named = files.map(read);
+        const named = files.map(readNamedResults);
         writeMatrix(matrixOf(named), named, options);
       });
     });
-}
-
-function read(argument: string): NamedResults {
-  const [, name, file] = /^([^=]+)=(.+)$/s.exec(argument) ?? [];
-  if (name !== undefined && file !== undefined && !existsSync(argument))
-    return { name, results: readResults(file) };
-  return { name: path.basename(argument).replace(/\.json$/, ''), results: readResults(argument) };
 }
 
 function writeMatrix(matrix: Matrix, named: readonly NamedResults[], options: MatrixOptions): void {

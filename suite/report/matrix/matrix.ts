@@ -1,4 +1,5 @@
 import { compareIds, compareSections, type Level, type Role, sectionOf } from '../../../spec';
+import type { NamedResults } from '../../results/named-results';
 import type { RequirementResult, Results } from '../../results/results';
 import { UsageError } from '../../run/usage-error';
 import type { Counts, Verdict } from '../../verdict/verdict';
@@ -51,12 +52,6 @@ export interface MatrixChoice {
   key?: string;
   question: string;
   answers: string[][];
-}
-
-/** The results of a run under the name of its implementation. */
-export interface NamedResults {
-  name: string;
-  results: Results;
 }
 
 /**
