@@ -95,7 +95,12 @@ function fieldRows(
       most={most}
     >
       <code class="field">{field.path}</code> = <Inert text={field.value} />
-      {field.doc !== undefined && <span class="field-doc">{field.doc}</span>}
+      {field.doc !== undefined && (
+        <>
+          {' '}
+          <span class="field-doc">{field.doc}</span>
+        </>
+      )}
     </FrameRow>
   ));
   const left = fields.length - shown.length;
