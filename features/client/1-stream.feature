@@ -52,6 +52,7 @@ Feature: 1 Data types: the stream that a client reads
       And what was held back comes byte by byte
       Then the client shows all of it
 
+    @needs-COSP-1-6
     Example: a mixture of all kinds, cut after each of its bytes
       Given the client is registered as "alice", beside "bob" and "carol"
       When the server sends a mixture of all in two pieces, cut after each byte in turn

@@ -40,11 +40,13 @@ Feature: 1 Data and codes: identifiers
       When "bob" leaves
       Then "alice" and "carol" are told that "bob" has left
 
+    @needs-COSP-2-2
     Example: when dozens register at the same moment
       Given "alice" is registered
       When "client 1" to "client 40" register at once
       Then no two clients have the same identifier
 
+    @needs-COSP-2-2
     Example: when many leave while others register
       Given "alice" is registered
       And "client 1" to "client 20" are registered
@@ -64,6 +66,7 @@ Feature: 1 Data and codes: identifiers
       When 300 more clients register
       Then no two clients have the same identifier
 
+    @needs-COSP-2-2
     Example: when others have come and gone
       Given "alice" and "bob" are registered
       When "client 1" to "client 10" register at once

@@ -65,7 +65,7 @@ Feature: 2.2 Which pseudonyms are in use
       When "client 1" to "client 24" register at once
       Then "alice" is told that "client 1" to "client 24" have joined
 
-  @COSP-2.2-6
+  @COSP-2.2-6 @needs-COSP-2-2
   Rule: Of several clients that ask for one free pseudonym at the same moment exactly one gets it
 
     Example: two clients, 20 times over

@@ -66,7 +66,7 @@ Feature: 3 Roster
       When "newcomer" registers
       Then "client 1" to "client 24" are told that "newcomer" has joined
 
-    @needs-COSP-2.1-4
+    @needs-COSP-2-2 @needs-COSP-2.1-4
     Example: dozens of newcomers to those who were there
       Given "alice" and "bob" are registered
       When "client 1" to "client 24" register at once

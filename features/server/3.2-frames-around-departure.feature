@@ -43,7 +43,7 @@ Feature: 3.2 Frames before and after a departure
       Then "alice" and "bob" are told that "client 1" to "client 16" have left
       And "alice" and "bob" receive some of the 4 numbered messages of "client 1" to "client 16" to everybody
 
-  @COSP-3.2-7
+  @COSP-3.2-7 @needs-COSP-1-6
   Rule: Whole frames that came before an orderly close take effect, before the departure is announced
 
     Scenario Outline: <count> messages <audience>, then an orderly close

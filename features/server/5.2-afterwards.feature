@@ -13,6 +13,7 @@ Feature: 5.2 After a message to somebody absent
       Then "alice" is told that the addressee is absent
       And "carol" and "dave" receive nothing
 
+    @needs-COSP-1-6
     Example: who comes later under the same pseudonym
       Given "alice" and "bob" are registered
       And "bob" has left

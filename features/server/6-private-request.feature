@@ -40,6 +40,7 @@ Feature: 6 Private TCP connection: the request
         | 32768 |
         | 65535 |
 
+    @needs-COSP-1-6
     Example: one client asks two others
       Given "alice", "bob", "carol" and "dave" are registered
       When "bob" asks "carol" and "alice" for a private connection

@@ -71,6 +71,16 @@ describe('cosp test client', { concurrency: 2 }, () => {
     assert.match(run.text, /Harness error: the adapter, or the suite itself, failed\./);
   });
 
+  it('tells what the adapter breaks when the scenario has seen all', async () => {
+    const run = await testClient('--exec', mangled('a line behind the end'), '--id', 'COSP-7-9');
+    const { PASS = 0, 'HARNESS-ERROR': faults = 0, ...others } = verdictsOf(run);
+    assert.deepEqual([PASS, others], [0, {}], run.text);
+    assert.ok(faults > 10, run.text);
+    for (const { evidence } of run.report.scenarios) {
+      assert.match(evidence?.message ?? '', /^the adapter wrote a line that is no JSON object: good bye/);
+    }
+  });
+
   it('lets be what is not supported', async () => {
     const run = await testClient(
       '--exec',
