@@ -13,7 +13,7 @@ import { loadMutants } from '../mutants/declarations';
 
 const ROOT = join(__dirname, '..');
 const COSP = join('dist', 'cli', 'cosp.js');
-const PYTHON = 'python3 examples/python-server/cosp_server.py --port {port}';
+const PYTHON = 'python3 examples/python-server/cosp_server.py --port {port} --pairing-timeout 1';
 const MUTANTS = ['broadcast-echoed', 'relay-in-one-direction', 'second-refusal-not-told'];
 
 /** Runs this package's command from its folder; a server that is not conformant is no mistake here. */
