@@ -32,13 +32,22 @@ export function titleOf({ entry, code }: FrameLayout): string {
   return code ? `${entry} ${code.value} (${code.name})` : entry;
 }
 
-function Box({ cell, code }: { cell: Cell; code?: string | undefined }): JSX.Element {
+interface BoxProps {
+  cell: Cell;
+  /** What the value means, where it makes the frame the one that it is. */
+  code?: string | undefined;
+  /** Offsets then count from the entry's first byte. */
+  inEntry?: boolean;
+}
+
+function Box({ cell, code, inEntry = false }: BoxProps): JSX.Element {
   const { name, size, type, value, doc } = cell;
   const width = 'bytes' in size ? `bytes-${size.bytes}` : 'bytes-any';
   return (
     <li class={`box ${width}`} title={doc}>
       <span class="box-offset">
         <span class="unseen">at byte </span>
+        {inEntry && '+'}
         {offsetText(cell.offset)}
       </span>
       <span class="box-body">
@@ -68,7 +77,7 @@ function Entries({ part }: { part: Repeated }): JSX.Element {
         </span>
         <ol class="boxes">
           {part.cells.map((cell) => (
-            <Box cell={cell} />
+            <Box cell={cell} inEntry />
           ))}
         </ol>
       </div>
@@ -92,13 +101,14 @@ function bytes(count: number): string {
   return count === 1 ? 'always 1 byte' : `always ${count} bytes`;
 }
 
+/** `3 bytes + len_text bytes`. */
 function lengthOf(parts: FrameLayout['parts']): string {
-  const fixed = parts.reduce((sum, part) => {
-    return part.kind === 'cell' && 'bytes' in part.size ? sum + part.size.bytes : sum;
-  }, 0);
-  const more = parts.flatMap((part) => {
-    if (part.kind === 'repeated') return [part.name];
-    return 'field' in part.size ? [part.size.field] : [];
-  });
-  return `${[fixed, ...more].join(' + ')} bytes`;
+  let fixed = 0;
+  const others: string[] = [];
+  for (const part of parts) {
+    if (part.kind === 'repeated') others.push(`${part.times} entries`);
+    else if ('field' in part.size) others.push(`${part.size.field} bytes`);
+    else fixed += part.size.bytes;
+  }
+  return [`${fixed} bytes`, ...others].join(' + ');
 }

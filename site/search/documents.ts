@@ -75,6 +75,7 @@ function proseDocuments({ file, number, title, markdown }: ProsePage): SearchDoc
 /** Without the marks of Markdown. */
 function plainText(line: string): string {
   return line
+    .replace(/^\s*(?:-|\d+\.) /, '')
     .replace(/\[([^\]]+)\](?:\([^)]*\))?/g, '$1')
     .replace(/[`*_|]|-{3,}/g, ' ')
     .replace(/\s+/g, ' ')
