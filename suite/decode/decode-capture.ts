@@ -1,14 +1,13 @@
 import { decode } from '../../wire';
 import type { End, TcpConnection } from './capture/connection-table';
-import { endpointOf } from './capture/endpoint';
+import { addressKey, endpointOf } from './capture/endpoint';
 import { type Capture, captureFormat, readCapture } from './capture/read-capture';
-import type { Address } from './capture/segment';
 import { accepts } from './frame-chat';
-import { type Allowance, MOST_FRAMES } from './frame-stream';
+import { MOST_FRAMES } from './frame-stream';
 import { InputError } from './input-error';
 import { leaveOutOthers } from './leave-out-others';
 import type { Conversation, Decoded, Entry, EventEntry, FrameEntry } from './model';
-import { type Agreement, agreementsIn, takeAgreement } from './private-agreements';
+import { Agreements, agreementsIn } from './private-agreements';
 import { rawEntries } from './raw-bytes';
 import { type Recognised, recognise } from './recognise';
 
@@ -35,16 +34,17 @@ export function decodeCapture(bytes: Buffer, name: string, port?: number): Decod
 
 /** One pass over the connections, in the order in which they began: what chats agree on tells what comes later. */
 class CaptureReading {
-  private readonly allowance: Allowance = { left: MOST_FRAMES };
-  private readonly servers: Address[] = [];
-  private readonly agreements: Agreement[] = [];
+  /** How many more frames are read of all connections. */
+  private left = MOST_FRAMES;
+  private readonly servers = new Set<string>();
+  private readonly agreements = new Agreements();
 
   constructor(
     private readonly connections: readonly TcpConnection[],
     private readonly port: number | undefined,
   ) {
     for (const { opener, ends } of connections) {
-      if (opener !== undefined) this.servers.push(ends[opener === 0 ? 1 : 0].address);
+      if (opener !== undefined) this.servers.add(addressKey(ends[opener === 0 ? 1 : 0].address));
     }
   }
 
@@ -56,9 +56,10 @@ class CaptureReading {
   }
 
   private conversation(connection: TcpConnection, number: number): Conversation {
-    const recognised = recognise(connection, this.servers, this.port, this.allowance);
-    const { client, server } = recognised;
-    const agreement = takeAgreement(this.agreements, client.address, connection.began.order);
+    const recognised = recognise(connection, this.servers, this.port, this.left);
+    const { client, server, framed } = recognised;
+    this.left -= framed.client.frames.length + framed.server.frames.length;
+    const agreement = this.agreements.take(client.address, connection.began.order);
     const ends = { client: endpointOf(client.address), server: endpointOf(server.address) };
     const events = eventsOf(connection, client, server);
     if (agreement || !recognised.isChat) {
@@ -81,7 +82,7 @@ class CaptureReading {
     const entries = inOrder(connection, [...sides.flatMap(({ frames }) => frames), ...problems, ...events]);
     const frames = entries.filter((entry): entry is FrameEntry => entry.kind === 'frame');
     const pseudonym = acceptedPseudonym(frames);
-    this.agreements.push(...agreementsIn(frames, client.address, pseudonym));
+    this.agreements.add(agreementsIn(frames, client.address, pseudonym));
     const notes = connection.opener === undefined ? [NO_BEGINNING] : [];
     return { ...(pseudonym && { pseudonym }), notes, entries };
   }

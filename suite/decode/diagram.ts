@@ -34,7 +34,7 @@ export function* diagramLines(decoded: Decoded, columns: number, palette: Palett
   const hasTime = conversations.some(({ entries }) => entries.some(({ moment }) => moment.at !== undefined));
   const margin = hasTime ? TIME + 2 : 2;
   const room = columns - margin - SERVER.length;
-  const longest = Math.max(...conversations.map((one) => stringWidth(participantOf(one))));
+  const longest = conversations.reduce((most, one) => Math.max(most, stringWidth(participantOf(one))), 0);
   const step = Math.max(LEAST_STEP, Math.min(WIDEST_STEP, longest + 2));
   const beside = Math.max(1, Math.floor((room - LEAST_LAST) / step) + 1);
   for (let first = 0; first < conversations.length; first += beside) {

@@ -1,5 +1,5 @@
 import { type Captured, ConnectionCode, decode } from '../../wire';
-import { type Allowance, type FramedStream, frameStream, type TypeOfNext } from './frame-stream';
+import { type FramedStream, frameStream, type TypeOfNext } from './frame-stream';
 import type { FrameEntry, State } from './model';
 import type { Stream } from './stream';
 
@@ -30,12 +30,15 @@ export function clientTypes(state: State, refusals = 0): TypeOfNext {
   return (count) => (count < pseudonyms ? 'client_hello' : 'client_request');
 }
 
-/** Cuts both sides of a chat connection into frames; the server's answers tell what the client's frames are. */
-export function frameChat({ client, server }: Streams, state: State, allowance?: Allowance): FramedChat {
-  const framed = frameStream(server, 'server', serverTypes(state), allowance);
+/**
+ * Cuts both sides of a chat connection into frames; the server's answers tell what the client's frames are.
+ * @param most how many frames of each side are read.
+ */
+export function frameChat({ client, server }: Streams, state: State, most?: number): FramedChat {
+  const framed = frameStream(server, 'server', serverTypes(state), most);
   const replies = framed.frames.filter(({ type }) => type === 'connection_reply');
   const refusals = replies.filter((frame) => !accepts(frame)).length;
-  return { client: frameStream(client, 'client', clientTypes(state, refusals), allowance), server: framed };
+  return { client: frameStream(client, 'client', clientTypes(state, refusals), most), server: framed };
 }
 
 /** Whether a frame is the answer that accepts a pseudonym. */

@@ -12,12 +12,7 @@ import type { FrameEntry, ProblemEntry, Side } from './model';
 import type { Moment } from './moment';
 import type { Stream } from './stream';
 
-/** How many more frames are read; shared by all streams of an input, so that its frames fit into memory. */
-export interface Allowance {
-  left: number;
-}
-
-/** More than anybody looks at. */
+/** More than anybody looks at, and as many as fit into memory. */
 export const MOST_FRAMES = 500_000;
 
 /** The frames of one side, and where they stop. */
@@ -29,14 +24,17 @@ export interface FramedStream {
 /** Says what the next frame is, from the one before it (missing for the first) and how many there were. */
 export type TypeOfNext = (count: number, previous: Captured | undefined) => EntryType;
 
-/** Cuts what one side sent into frames, up to the first that is none. */
+/**
+ * Cuts what one side sent into frames, up to the first that is none.
+ * @param most how many frames are read.
+ */
 export function frameStream(
   stream: Stream,
   from: Side,
   typeOfNext: TypeOfNext,
-  allowance: Allowance = { left: MOST_FRAMES },
+  most = MOST_FRAMES,
 ): FramedStream {
-  return new StreamReading(stream, from, typeOfNext, allowance).read();
+  return new StreamReading(stream, from, typeOfNext, most).read();
 }
 
 /** One pass over a stream. */
@@ -51,7 +49,7 @@ class StreamReading {
     private readonly stream: Stream,
     private readonly from: Side,
     private readonly typeOfNext: TypeOfNext,
-    private readonly allowance: Allowance,
+    private readonly most: number,
   ) {
     this.type = typeOfNext(0, undefined);
     this.framer = new Framer<EntryType>(this.type);
@@ -81,14 +79,13 @@ class StreamReading {
   /** Returns false when no more frames may be read. */
   private takeFrames(): boolean {
     for (;;) {
-      if (this.allowance.left <= 0) return this.framer.pendingBytes === 0;
+      if (this.frames.length >= this.most) return this.framer.pendingBytes === 0;
       const captured = this.framer.next();
       if (captured === undefined) return true;
       const { type, offset, bytes } = captured;
       const shared = { from: this.from, moment: this.moment };
       // A copy, since the framer promises its own bytes only until the next push.
       this.frames.push({ kind: 'frame', ...shared, type, offset, bytes: Buffer.from(bytes) });
-      this.allowance.left -= 1;
       this.type = this.typeOfNext(this.frames.length, captured);
       this.framer = this.framer.expect(this.type);
     }

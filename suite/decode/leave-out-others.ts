@@ -9,12 +9,13 @@ export function leaveOutOthers(all: readonly Conversation[]): {
   note?: string;
 } {
   const speaking = new Set(all.filter(speaks).map(portOf));
-  const left = all.filter((one) => one.kind !== 'private' && !speaking.has(portOf(one)));
+  const isOther = (one: Conversation): boolean => one.kind !== 'private' && !speaking.has(portOf(one));
+  const left = all.filter(isOther);
   if (speaking.size === 0 || left.length === 0) return { conversations: all };
   const ports = [...new Set(left.map(portOf))].join(', ');
   const many = left.length === 1 ? '1 connection' : `${left.length} connections`;
   return {
-    conversations: all.filter((one) => !left.includes(one)),
+    conversations: all.filter((one) => !isOther(one)),
     note: `${many} left out where nothing is COSP; --port shows them (${ports})`,
   };
 }

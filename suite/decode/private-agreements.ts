@@ -1,5 +1,5 @@
 import { decode, printable, RequestCode, ResponseCode } from '../../wire';
-import { sameAddress } from './capture/endpoint';
+import { addressKey } from './capture/endpoint';
 import type { Address } from './capture/segment';
 import type { FrameEntry } from './model';
 import { Roster } from './roster';
@@ -70,12 +70,23 @@ function declare(declared: Map<number, Declared[]>, id: number, what: Declared):
   else declared.set(id, [what]);
 }
 
-/** Takes the agreement that a connection from `address` answers to out of the list; undefined when there is none. */
-export function takeAgreement(
-  agreements: Agreement[],
-  address: Address,
-  began: number,
-): Agreement | undefined {
-  const at = agreements.findIndex(({ from, declared }) => declared < began && sameAddress(from, address));
-  return at < 0 ? undefined : agreements.splice(at, 1)[0];
+/** The agreements of all chats, for the connections that answer to them. */
+export class Agreements {
+  private readonly byAddress = new Map<string, Agreement[]>();
+
+  /** Adds what was agreed on in one chat. */
+  add(agreements: readonly Agreement[]): void {
+    for (const agreement of agreements) {
+      const key = addressKey(agreement.from);
+      const before = this.byAddress.get(key);
+      if (before) before.push(agreement);
+      else this.byAddress.set(key, [agreement]);
+    }
+  }
+
+  /** Takes out the agreement that a connection from `address` answers to; undefined when there is none. */
+  take(address: Address, began: number): Agreement | undefined {
+    const agreed = this.byAddress.get(addressKey(address));
+    return agreed?.[0] && agreed[0].declared < began ? agreed.shift() : undefined;
+  }
 }

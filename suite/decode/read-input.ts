@@ -6,7 +6,7 @@ import { hexBytes } from './hex-text';
 import { InputError } from './input-error';
 
 /** Larger files are taken for a mistake; what is read has to fit into memory several times. */
-const MOST_BYTES = 512 * 1024 * 1024;
+const MOST_BYTES = 256 * 1024 * 1024;
 const GZIP = 0x1f8b;
 
 /** What the input is. */

@@ -1,8 +1,7 @@
 import type { End, TcpConnection } from './capture/connection-table';
-import { sameAddress } from './capture/endpoint';
-import type { Address } from './capture/segment';
+import { addressKey } from './capture/endpoint';
 import { type FramedChat, frameChat } from './frame-chat';
-import { type Allowance, type FramedStream, MOST_FRAMES } from './frame-stream';
+import type { FramedStream } from './frame-stream';
 import type { State } from './model';
 
 /** A connection with its sides known, read as a chat. */
@@ -25,29 +24,26 @@ interface Candidate {
  */
 export function recognise(
   connection: TcpConnection,
-  servers: readonly Address[],
+  servers: ReadonlySet<string>,
   port: number | undefined,
-  allowance: Allowance,
+  most: number,
 ): Recognised {
   const candidates = candidatesFor(connection, servers, port);
-  const tried = candidates.map((candidate) => tryOut(connection, candidate, allowance));
+  const tried = candidates.map((candidate) => tryOut(connection, candidate, most));
   const best = tried.reduce((one, other) => (isBetter(other.framed, one.framed) ? other : one));
-  allowance.left -= best.framed.client.frames.length + best.framed.server.frames.length;
   const isChat = connection.opener !== undefined || !isNonsense(best.framed);
   return { ...best, isChat };
 }
 
 function candidatesFor(
   { ends, opener }: TcpConnection,
-  servers: readonly Address[],
+  servers: ReadonlySet<string>,
   port: number | undefined,
 ): Candidate[] {
   const accepter = opener === undefined ? undefined : opener === 0 ? 1 : 0;
   const states: State[] = opener === undefined ? ['registering', 'registered'] : ['registering'];
   const byPort = ([0, 1] as const).filter((index) => ends[index].address.port === port);
-  const known = ([0, 1] as const).filter((index) => {
-    return servers.some((address) => sameAddress(address, ends[index].address));
-  });
+  const known = ([0, 1] as const).filter((index) => servers.has(addressKey(ends[index].address)));
   const [only]: readonly (0 | 1)[] =
     byPort.length === 1 ? byPort : accepter !== undefined ? [accepter] : known;
   const lowerFirst: (0 | 1)[] = ends[0].address.port < ends[1].address.port ? [0, 1] : [1, 0];
@@ -58,11 +54,11 @@ function candidatesFor(
 function tryOut(
   { ends }: TcpConnection,
   { server, state }: Candidate,
-  allowance: Allowance,
+  most: number,
 ): Omit<Recognised, 'isChat'> {
   const [theClient, theServer] = server === 1 ? ends : [ends[1], ends[0]];
   const streams = { client: theClient.stream, server: theServer.stream };
-  const framed = frameChat(streams, state, { left: Math.min(allowance.left, MOST_FRAMES) });
+  const framed = frameChat(streams, state, most);
   return { client: theClient, server: theServer, framed };
 }
 

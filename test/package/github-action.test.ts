@@ -97,7 +97,11 @@ describe('Dockerfile', () => {
       .flatMap(([, sources = '']) => sources.split(' '))
       .map((source) => source.replace('/build/', ''));
     const { files } = JSON.parse(textOf('package.json')) as { files: string[] };
-    assert.deepEqual(copied.sort(), ['LICENSE', 'node_modules', 'package.json', ...files].sort());
+    const packed = files.filter((file) => !file.startsWith('!'));
+    assert.deepEqual(copied.sort(), ['LICENSE', 'node_modules', 'package.json', ...packed].sort());
+    const ignored = textOf('.dockerignore').split('\n');
+    for (const file of files.filter((name) => name.startsWith('!')))
+      assert.ok(ignored.includes(file.slice(1)));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Moment } from '../moment';
+import { addressKey } from './endpoint';
 import type { Address, Segment } from './segment';
 import { StreamAssembly } from './stream-assembly';
 
@@ -17,20 +18,24 @@ export interface TcpConnection {
   opener?: 0 | 1;
 }
 
+/** Nobody looks at more, and each takes memory, though it be of one packet. */
+const MOST_CONNECTIONS = 100_000;
+
 /** The connections of a capture, by their ends; the same two ends may have several, one after the other. */
 export class ConnectionTable {
   /** In the order in which they began. */
   readonly connections: TcpConnection[] = [];
   private readonly current = new Map<string, TcpConnection>();
 
-  /** Adds a segment to the connection that it belongs to. */
-  add(segment: Segment, moment: Moment): void {
+  /** Adds a segment to the connection that it belongs to, and returns why it could not. */
+  add(segment: Segment, moment: Moment): string | undefined {
     const { source, destination, syn, ack } = segment;
-    const key = [keyOf(source), keyOf(destination)].sort().join();
+    const key = [addressKey(source), addressKey(destination)].sort().join();
     let connection = this.current.get(key);
     if (connection === undefined || beginsAnew(connection, segment)) {
       // What comes behind a connection's end begins nothing.
-      if (segment.reset) return;
+      if (segment.reset) return undefined;
+      if (this.connections.length >= MOST_CONNECTIONS) return `of more than ${MOST_CONNECTIONS} connections`;
       connection = { began: moment, ends: [endAt(source), endAt(destination)] };
       this.connections.push(connection);
       this.current.set(key, connection);
@@ -38,6 +43,7 @@ export class ConnectionTable {
     const sender = indexOf(connection, source);
     if (syn && connection.opener === undefined) connection.opener = ack ? other(sender) : sender;
     connection.ends[sender].stream.add(segment, moment);
+    return undefined;
   }
 }
 
@@ -47,7 +53,7 @@ function beginsAnew(connection: TcpConnection, segment: Segment): boolean {
 }
 
 function indexOf({ ends }: TcpConnection, address: Address): 0 | 1 {
-  return keyOf(ends[0].address) === keyOf(address) ? 0 : 1;
+  return addressKey(ends[0].address) === addressKey(address) ? 0 : 1;
 }
 
 function other(index: 0 | 1): 0 | 1 {
@@ -56,8 +62,4 @@ function other(index: 0 | 1): 0 | 1 {
 
 function endAt(address: Address): End {
   return { address, stream: new StreamAssembly() };
-}
-
-function keyOf({ host, port }: Address): string {
-  return `${host.toString('hex')}:${port}`;
 }

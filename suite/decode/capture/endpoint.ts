@@ -11,7 +11,7 @@ export function endpointOf({ host, port }: Address): string {
   return `[${new SocketAddress({ family: 'ipv6', address: groups.join(':') }).address}]:${port}`;
 }
 
-/** Whether two addresses are one. */
-export function sameAddress(one: Address, other: Address): boolean {
-  return one.port === other.port && one.host.equals(other.host);
+/** An address as a key: the same for the same address, and for no other. */
+export function addressKey({ host, port }: Address): string {
+  return `${host.toString('hex')}:${port}`;
 }

@@ -66,8 +66,7 @@ class PacketSorter {
     if (tcp === undefined) return undefined;
     const segment = segmentOf(tcp);
     if (segment === undefined) return 'with a TCP header that is cut off';
-    this.table.add(segment, this.momentOf(time));
-    return undefined;
+    return this.table.add(segment, this.momentOf(time));
   }
 
   private momentOf(time: bigint | undefined): Moment {

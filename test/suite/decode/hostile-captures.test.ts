@@ -125,3 +125,17 @@ test('many segments in the worst order take no longer than they must', () => {
   decodeCapture(pcap([opening, ...packets]), 'worst');
   assert.ok(performance.now() - began < 10_000);
 });
+
+test('many connections take no longer than they must, and some are too many', () => {
+  const opening = (host: number, port: number): Buffer =>
+    ip({ from: { host: [10, 0, host >> 8, host & 0xff], port }, to: SERVER, flags: 'S' });
+  const packets = Array.from({ length: 100_001 }, (_, index) =>
+    opening(index % 1000, 1 + Math.floor(index / 1000)),
+  );
+  const began = performance.now();
+  const decoded = decodeCapture(pcap(packets, { linkType: 101 }), 'many');
+  assert.equal(decoded.conversations.length, 100_000);
+  assert.deepEqual(decoded.notes, ['1 packet left out of more than 100000 connections']);
+  assert.ok([...diagramLines(decoded, 80, palette)].length > 100_000);
+  assert.ok(performance.now() - began < 20_000);
+});

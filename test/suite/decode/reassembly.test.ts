@@ -58,6 +58,8 @@ test('bytes have the time at which all before them were there', () => {
 test('of bytes that came twice the first copy counts', () => {
   const other: SegmentFields = { ...piece(0, 9), payload: Buffer.from('THE SLOW!') };
   assert.equal(textOf(assembled(SYN, piece(0, 9), other, piece(9, 43))), TEXT);
+  const later: SegmentFields = { ...piece(9, 43), payload: Buffer.from(TEXT.slice(9).toUpperCase()) };
+  assert.equal(textOf(assembled(SYN, piece(9, 43), later, later, piece(0, 9))), TEXT);
 });
 
 for (const [name, segments, offset, length, behind] of [
@@ -74,10 +76,11 @@ for (const [name, segments, offset, length, behind] of [
 }
 
 test('a gap where packets were cut when they were captured', () => {
-  const file = captureOf([SYN, piece(0, 43)], { snapLength: 14 + 20 + 20 + 10 });
+  const file = captureOf([SYN, piece(0, 43, 'FA')], { snapLength: 14 + 20 + 20 + 10 });
   const stream = streamOf(readCapture(file));
   assert.equal(textOf(stream), TEXT.slice(0, 10));
   assert.deepEqual(stream.gap, { offset: 10, length: 33, behind: 0 });
+  assert.equal(stream.closed, undefined);
 });
 
 test('sequence numbers begin anew behind the greatest', () => {
