@@ -53,8 +53,13 @@ export function DecoderForm(): JSX.Element {
   );
 }
 
+/** Browsers refuse addresses of some megabytes, and nobody sends them around. */
+const LONGEST_IN_ADDRESS = 8_192;
+
 /** Puts what is shown into the address, so that it can be sent around. */
 function remember({ type, text }: { type: EntryType; text: string }): void {
   const input = readHex(text);
-  if ('bytes' in input) history.replaceState(null, '', hashOf(type, toHex(input.bytes)));
+  if (!('bytes' in input)) return;
+  const fits = input.bytes.length <= LONGEST_IN_ADDRESS;
+  history.replaceState(null, '', fits ? hashOf(type, toHex(input.bytes)) : location.pathname);
 }

@@ -71,6 +71,14 @@ describePages('the site in a browser', (pages) => {
     assert.match(await page.locator('.decoded').innerText(), /request 2 \(private request\) to 2, port 7777/);
   });
 
+  it('takes megabytes, which it leaves out of the address', async () => {
+    const page = await open('decoder.html', '#client_request:00000161');
+    await page.locator('#hex').fill('0000017a'.repeat(500_000));
+    await page.getByText('2000000 bytes: 200 frames', { exact: false }).waitFor();
+    assert.match(await page.locator('.decoded > .cut').innerText(), /1999200 bytes more, not shown/);
+    assert.match(page.url(), /decoder\.html$/);
+  });
+
   it('keeps hostile bytes text', async () => {
     const text = Buffer.from('<img src=x onerror="window.escaped=1">\u202e');
     const frame = Buffer.concat([Buffer.from([0, text.length]), text]);
