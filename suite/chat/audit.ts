@@ -125,7 +125,7 @@ function checkConnected(chat: Chat): void {
 function checkAccounted(chat: Chat, peer: ChatPeer): void {
   if (peer.problem) throw peer.problem;
   if (peer.deaf || peer.uncertain || peer.leaving) return;
-  const [unexpected] = peer.inbox;
+  const unexpected = peer.unlooked();
   if (unexpected) throw unexpectedFrame(chat, peer, unexpected);
   if (peer.refusals > 0) {
     throw new Violation(`"${peer.name}" was told that its pseudonym is in use, which it is not`, {

@@ -1,4 +1,3 @@
-import { ResponseCode } from '../../wire';
 import type { ChatPeer } from '../peer/chat-peer';
 import { seededRandom } from '../segmentation';
 import { awaitDeparture } from './audit';
@@ -44,19 +43,10 @@ async function leaveAfter(chat: Chat, peer: ChatPeer, beginning: Buffer): Promis
   const others = chat.present();
   for (const other of others) {
     if (peer.registered) await awaitDeparture(other, peer);
-    forgetUnanswered(other, peer);
+    // Whose request was not answered before the addressee left may be told so, in any order (COSP-6.2-17).
+    other.forgive(other.view?.lastIdOf(peer.key));
   }
   await expectNothing(chat, others);
-}
-
-/** Whose request was not answered before the addressee left may be told so (COSP-6.2-17). */
-function forgetUnanswered(peer: ChatPeer, departed: ChatPeer): void {
-  const id = peer.view?.lastIdOf(departed.key);
-  const answer = peer.inbox.findIndex(
-    (frame) =>
-      frame.code === ResponseCode.ABSENT || (frame.code === ResponseCode.PRIVATE_REFUSED && frame.id === id),
-  );
-  if (answer >= 0) peer.inbox.splice(answer, 1);
 }
 
 /**

@@ -99,7 +99,7 @@ export async function expectNothing(chat: Chat, peers: ChatPeer[]): Promise<void
   await chat.settle();
   for (const peer of peers) {
     if (peer.problem) throw peer.problem;
-    const [frame] = peer.inbox;
+    const frame = peer.unlooked();
     if (frame) throw unexpectedFrame(chat, peer, frame);
   }
 }

@@ -1,4 +1,4 @@
-import { type EntryType, encodeClientHello } from '../../wire';
+import { type EntryType, encodeClientHello, ResponseCode } from '../../wire';
 import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
@@ -48,6 +48,8 @@ export class ChatPeer {
   deaf = false;
   /** The server may close its connection (it sent what cannot be parsed). */
   uncertain = false;
+  /** Identifiers of the departed whose answer may still come. */
+  #forgiven: number[] = [];
   /** How it has gone, once it has. */
   leaving: Leaving | undefined;
   /** What it has sent since the last fences from it. */
@@ -236,6 +238,24 @@ export class ChatPeer {
       'connection code 0 with the list of the other clients',
       blames,
     );
+  }
+
+  /** From now on one -1, or one -2 with the identifier, is nobody's business, whenever it comes. */
+  forgive(departed: number | undefined): void {
+    if (departed !== undefined) this.#forgiven.push(departed);
+  }
+
+  /** The first frame that no step has looked at, but for what is forgiven. */
+  unlooked(): Received | undefined {
+    this.#forgiven = this.#forgiven.filter((departed) => {
+      const at = this.inbox.findIndex(
+        ({ code, id }) =>
+          code === ResponseCode.ABSENT || (code === ResponseCode.PRIVATE_REFUSED && id === departed),
+      );
+      if (at >= 0) this.inbox.splice(at, 1);
+      return at < 0;
+    });
+    return this.inbox[0];
   }
 
   /** What has come that nobody has looked at, in words. */
