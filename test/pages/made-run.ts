@@ -1,5 +1,5 @@
 import { loadRequirements, loadSections, type Requirement } from '../../spec';
-import type { ConversationEntry, Evidence } from '../../suite/evidence';
+import type { Evidence } from '../../suite/evidence';
 import type { RunResult } from '../../suite/report/run-result';
 import type { Results } from '../../suite/results/results';
 import { resultsOf } from '../../suite/results/results-of';
@@ -8,16 +8,10 @@ import { choicesSeen } from '../../suite/verdict/choices';
 import { requirementVerdicts } from '../../suite/verdict/requirement-verdicts';
 import type { JudgedScenario, ScenarioRecord } from '../../suite/verdict/scenario';
 import type { Verdict } from '../../suite/verdict/verdict';
-import {
-  describeFrame,
-  encodeBroadcastRequest,
-  encodeBroadcastResponse,
-  encodeClientHello,
-} from '../../wire';
-import { decode } from '../../wire/decode';
-import type { EntryType } from '../../wire/frames';
+import { encodeBroadcastResponse } from '../../wire';
 import { REQUEST } from '../suite/fixtures/run-result';
 import { hostile } from './hostile';
+import { bytesOf, conversationOf, type Words } from './made-conversation';
 
 /** What a run is made of that nobody ran. */
 export interface Made {
@@ -30,8 +24,6 @@ export interface Made {
   /** Everything that a target can say is an attack. */
   isHostile?: boolean;
 }
-
-type Words = (plain: string) => string;
 
 /** Results of a run on a server, of any size. The same input gives the same results. */
 export function madeResults(made: Made): Results {
@@ -137,47 +129,5 @@ function evidenceOf(index: number, requirement: string, made: Made, words: Words
       state: 'running',
       stderr: [words('a line'), words('more')],
     },
-  };
-}
-
-/** Longer than what a report keeps of a frame, where the words are. */
-function bytesOf(text: string): Buffer {
-  return Buffer.from(text).subarray(0, 9_000);
-}
-
-function conversationOf(entries: number, words: Words, offending: Buffer): ConversationEntry[] {
-  return Array.from({ length: entries }, (_, index) => {
-    const peer = index % 3 === 2 ? words('bob') : 'alice';
-    const at = index + 0.5;
-    if (index === 0) return { at, peer, direction: 'event', summary: words('connected') };
-    if (index === entries - 3)
-      return frameEntry(at, peer, 'received', 'server_response', offending, { offending: true });
-    if (index === 1)
-      return frameEntry(at, peer, 'sent', 'client_hello', encodeClientHello(bytesOf(words('alice'))));
-    if (index === 2)
-      return { at, peer, direction: 'sent', summary: words('3 bytes'), hex: '0a0b0c', length: 3 };
-    const request = encodeBroadcastRequest(bytesOf(words(`message number ${index}`)));
-    return frameEntry(at, peer, 'sent', 'client_request', request, index % 10 === 9 ? { fence: true } : {});
-  });
-}
-
-function frameEntry(
-  at: number,
-  peer: string,
-  direction: 'sent' | 'received',
-  type: EntryType,
-  bytes: Buffer,
-  more: Partial<ConversationEntry> = {},
-): ConversationEntry {
-  const hex = bytes.subarray(0, 4096).toString('hex');
-  return {
-    at,
-    peer,
-    direction,
-    summary: describeFrame(type, decode(type, bytes)),
-    type,
-    hex,
-    length: bytes.length,
-    ...more,
   };
 }
