@@ -1,10 +1,12 @@
 /** Measures how often a verdict changes: many rounds in random order and segmentation, while something else keeps all cores busy. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 
 const COSP = join(__dirname, '..', 'dist', 'cli', 'cosp.js');
+const PAGE = join(__dirname, '..', 'docs', 'flakes.md');
 const BUSY = 'const end = Date.now() + 7200000; while (Date.now() < end);';
 const MOST_OUTPUT = 1024 * 1024 * 1024;
 
@@ -19,7 +21,18 @@ function keepBusy(): ChildProcess[] {
   return Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', BUSY]));
 }
 
-async function measure(role: string, rounds: string): Promise<boolean> {
+/** What came of the rounds against one role's reference. */
+interface Measured {
+  role: string;
+  rounds: number;
+  scenarios: number;
+  seconds: number;
+  changed: number;
+  failed: number;
+  faults: number;
+}
+
+async function measure(role: string, rounds: string): Promise<Measured> {
   const began = performance.now();
   const args = [COSP, 'test', role, '--json', '-', '--repeat', rounds, '--workers', '2'];
   args.push('--order', 'random', '--segmentation', 'random');
@@ -30,13 +43,45 @@ async function measure(role: string, rounds: string): Promise<boolean> {
     });
   });
   const report = JSON.parse(output) as Report;
-  const failed = report.scenarios.filter(({ verdict }) => verdict !== 'PASS' && verdict !== 'CHOICE').length;
-  const seconds = Math.round((performance.now() - began) / 1000);
-  console.log(
-    `${role}: ${report.rounds} rounds of ${report.scenarios.length} scenarios in ${seconds} s: ` +
-      `${report.changed.length} changed verdicts, ${failed} not passed, ${report.faults.length} faults`,
+  const measured = {
+    role,
+    rounds: report.rounds,
+    scenarios: report.scenarios.length,
+    seconds: Math.round((performance.now() - began) / 1000),
+    changed: report.changed.length,
+    failed: report.scenarios.filter(({ verdict }) => verdict !== 'PASS' && verdict !== 'CHOICE').length,
+    faults: report.faults.length,
+  };
+  console.log(lineOf(measured));
+  for (const { id } of report.changed) console.log(`  changed: ${id}`);
+  return measured;
+}
+
+function lineOf({ role, rounds, scenarios, seconds, changed, failed, faults }: Measured): string {
+  return (
+    `${role}: ${rounds} rounds of ${scenarios} scenarios in ${seconds} s: ` +
+    `${changed} changed verdicts, ${failed} not passed, ${faults} faults`
   );
-  return report.changed.length === 0 && failed === 0 && report.faults.length === 0;
+}
+
+function pageOf(all: readonly Measured[]): string {
+  const rows = all.map(
+    (one) =>
+      `| ${one.role} | ${one.rounds} | ${one.scenarios} | ${one.seconds} | ${one.changed} | ${one.failed} | ${one.faults} |`,
+  );
+  const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}`;
+  return `# How often does a verdict change?
+
+The whole suite against the reference, again and again: each round in another random order, with everything that the suite
+sends cut at other random places, two workers, while ${availableParallelism()} endless loops keep the cores busy. A verdict counts as changed when a
+scenario does not end alike in all rounds.
+
+| against the reference | rounds | scenarios | seconds | changed verdicts | not passed | faults |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+
+Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}. This page is written by \`npm run flakes -- --write\`.
+`;
 }
 
 new Command('flakes')
@@ -44,12 +89,14 @@ new Command('flakes')
     'run the suite against the reference again and again under load, and count verdicts that change',
   )
   .option('--rounds <number>', 'how often', '100')
-  .action(async ({ rounds }: { rounds: string }) => {
+  .option('--write', 'write docs/flakes.md')
+  .action(async ({ rounds, write }: { rounds: string; write?: boolean }) => {
     const busy = keepBusy();
     try {
-      const server = await measure('server', rounds);
-      const client = await measure('client', rounds);
-      process.exitCode = server && client ? 0 : 1;
+      const all = [await measure('server', rounds), await measure('client', rounds)];
+      if (write) writeFileSync(PAGE, pageOf(all));
+      const isClean = all.every(({ changed, failed, faults }) => changed + failed + faults === 0);
+      process.exitCode = isClean ? 0 : 1;
     } finally {
       for (const process of busy) process.kill();
     }
