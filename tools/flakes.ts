@@ -92,13 +92,16 @@ new Command('flakes')
   .option('--write', 'write docs/flakes.md')
   .action(async ({ rounds, write }: { rounds: string; write?: boolean }) => {
     const busy = keepBusy();
+    const end = (): void => busy.forEach((process) => void process.kill());
+    process.once('exit', end);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
     try {
       const all = [await measure('server', rounds), await measure('client', rounds)];
       if (write) writeFileSync(PAGE, pageOf(all));
       const isClean = all.every(({ changed, failed, faults }) => changed + failed + faults === 0);
       process.exitCode = isClean ? 0 : 1;
     } finally {
-      for (const process of busy) process.kill();
+      end();
     }
   })
   .parseAsync()
