@@ -17,8 +17,16 @@ interface Report {
   faults: string[];
 }
 
-function keepBusy(): ChildProcess[] {
-  return Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', BUSY]));
+/** What this process has started, and ends with itself. */
+const started: ChildProcess[] = [];
+
+function endAll(): void {
+  for (const child of started) child.kill();
+}
+
+function keepBusy(): void {
+  for (let core = 0; core < availableParallelism(); core++)
+    started.push(spawn(process.execPath, ['-e', BUSY]));
 }
 
 /** What came of the rounds against one role's reference. */
@@ -37,10 +45,11 @@ async function measure(role: string, rounds: string): Promise<Measured> {
   const args = [COSP, 'test', role, '--json', '-', '--repeat', rounds, '--workers', '2'];
   args.push('--order', 'random', '--segmentation', 'random');
   const output = await new Promise<string>((resolve, reject) => {
-    execFile(process.execPath, args, { maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, args, { maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
       if (stdout.startsWith('{')) resolve(stdout);
       else reject(error ?? new Error(stderr));
     });
+    started.push(child);
   });
   const report = JSON.parse(output) as Report;
   const measured = {
@@ -91,17 +100,16 @@ new Command('flakes')
   .option('--rounds <number>', 'how often', '100')
   .option('--write', 'write docs/flakes.md')
   .action(async ({ rounds, write }: { rounds: string; write?: boolean }) => {
-    const busy = keepBusy();
-    const end = (): void => busy.forEach((process) => void process.kill());
-    process.once('exit', end);
+    process.once('exit', endAll);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+    keepBusy();
     try {
       const all = [await measure('server', rounds), await measure('client', rounds)];
       if (write) writeFileSync(PAGE, pageOf(all));
       const isClean = all.every(({ changed, failed, faults }) => changed + failed + faults === 0);
       process.exitCode = isClean ? 0 : 1;
     } finally {
-      end();
+      endAll();
     }
   })
   .parseAsync()
