@@ -1,7 +1,7 @@
 /**
  * Makes the example of a matrix: the reference server, the Python server and three servers with one mistake each, with the page
  * of each run beside. Needs dist/ and python3; takes a minute.
- * Run by `node --require ts-node/register tools/example-matrix.ts FOLDER`.
+ * Run by `npm run example:matrix -- FOLDER`, also in our workflow.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
