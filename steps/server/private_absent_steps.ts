@@ -5,7 +5,7 @@ import { expectAbsent } from '../../suite/chat/expect';
 import { ask, privateRequest } from '../../suite/chat/private-handshake';
 import { Violation } from '../../suite/judgement';
 import { encodePrivateRequest, ResponseCode } from '../../wire';
-import { unusedIdentifier } from './message_steps';
+import { unusedIdentifier } from './absent_steps';
 import type { CospWorld } from './support/world';
 
 /** Nobody connects from it; systems pick ports for outgoing connections above it. */

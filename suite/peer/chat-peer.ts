@@ -49,7 +49,7 @@ export class ChatPeer {
   /** The server may close its connection (it sent what cannot be parsed). */
   uncertain = false;
   /** Identifiers of the departed whose answer may still come. */
-  #forgiven: number[] = [];
+  #forgiven: (number | 'anybody')[] = [];
   /** How it has gone, once it has. */
   leaving: Leaving | undefined;
   /** What it has sent since the last fences from it. */
@@ -240,8 +240,8 @@ export class ChatPeer {
     );
   }
 
-  /** From now on one -1, or one -2 with the identifier, is nobody's business, whenever it comes. */
-  forgive(departed: number | undefined): void {
+  /** From now on one -1, or one -2 with the identifier (`anybody`: with any), is nobody's business, whenever it comes. */
+  forgive(departed: number | 'anybody' | undefined): void {
     if (departed !== undefined) this.#forgiven.push(departed);
   }
 
@@ -250,7 +250,8 @@ export class ChatPeer {
     this.#forgiven = this.#forgiven.filter((departed) => {
       const at = this.inbox.findIndex(
         ({ code, id }) =>
-          code === ResponseCode.ABSENT || (code === ResponseCode.PRIVATE_REFUSED && id === departed),
+          code === ResponseCode.ABSENT ||
+          (code === ResponseCode.PRIVATE_REFUSED && (departed === 'anybody' || id === departed)),
       );
       if (at >= 0) this.inbox.splice(at, 1);
       return at < 0;
