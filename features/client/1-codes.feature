@@ -6,6 +6,7 @@ Feature: 1 Codes: what a client sends
   @COSP-1-9
   Rule: A client sends its pseudonym, then frames with the five request codes, and nothing else
 
+    @needs-COSP-7-8
     Example: one request of each kind
       Given the client is registered as "alice", beside "bob" and "carol"
       When its user writes "hello" to everybody

@@ -19,6 +19,10 @@ Feature: 2.1 Pseudonym accepted: the list that a client shows
         | 128   |
         | 256   |
         | 1000  |
+
+      @needs-COSP-1-5
+      Examples:
+        | count |
         | 10000 |
         | 32767 |
 

@@ -62,6 +62,7 @@ Feature: 3 Roster, as a client keeps it
       When its user writes "hello dave" to "dave"
       Then the server gets "hello dave" to "dave"
 
+    @needs-COSP-5-2
     Example: two clients swap their identifiers
       Given the client is registered as "alice", beside these:
         | name  | identifier |
@@ -76,6 +77,7 @@ Feature: 3 Roster, as a client keeps it
       When its user writes "hello bob" to "bob"
       Then the server gets "hello bob" to "bob"
 
+    @needs-COSP-5-2
     Example: one pseudonym comes and goes
       Given the client is registered as "alice", beside "bob"
       When "bob" leaves

@@ -4,12 +4,14 @@ Feature: 6 Private connection: asking, and being asked
   @COSP-6-1
   Rule: A client asks with request code 2, its port and the identifier
 
+    @needs-COSP-7-8
     Example: one request
       Given the client is registered as "alice", beside "bob" and "carol"
       When its user asks "carol" for a private connection
       Then the server gets its request for "carol"
       And the client has opened no private connection
 
+    @needs-COSP-7-8
     Example: several at once, each from a port of its own
       Given the client is registered as "alice", beside "bob", "carol" and "dave"
       When its user asks "bob" for a private connection

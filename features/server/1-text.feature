@@ -7,6 +7,7 @@ Feature: 1 Data and codes: texts
   @COSP-1-2
   Rule: Pseudonyms and messages travel unchanged, byte for byte
 
+    @needs-COSP-1-3
     Scenario Outline: a message with <what>
       Given "alice" and "bob" are registered
       When "alice" sends <text> to everybody
@@ -33,6 +34,7 @@ Feature: 1 Data and codes: texts
         | capital and small letters      | "ÀÉ Éa STRASSE straße İI"                    |
         | what HTML and others escape    | "<b>1 & 2</b> &amp; 'a' %s %20 ${x} \\\\n"   |
 
+    @needs-COSP-1-3
     Scenario Outline: a pseudonym with <what>
       Given "alice" is registered
       And "bob" is registered as <text>

@@ -147,6 +147,7 @@ export class Attendance {
     if (this.#departedWhenAsked.has(peer) && [...this.#freeAgain].some((other) => other.key === key)) {
       throw new Violation(`the list has ${shown(key)} twice, of which one has left`, {
         blames: 'COSP-2.1-3',
+        presumed: true,
         expected: 'registered clients only',
       });
     }

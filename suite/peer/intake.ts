@@ -12,6 +12,7 @@ import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import type { ChatPeer, ChatPeerObserver } from './chat-peer';
 import { describeCopy } from './describe-copy';
+import { hasWrongCount, isAnnouncement, isMessage } from './desync';
 import { identifierOf, Received } from './received';
 import { keyOf, RosterView } from './roster-view';
 
@@ -23,9 +24,6 @@ const TOO_LONG: ReadonlyMap<number | undefined, string> = new Map([
   [Cosp.ResponseCode.PRIVATE_ESTABLISHED, 'COSP-6.2-2'],
   [Cosp.ResponseCode.PRIVATE_REFUSED, 'COSP-6.3-2'],
 ]);
-
-/** Bytes of a response 0 before the pseudonym: the code, the identifier and the size. */
-const JOINED_HEADER = 5;
 
 /**
  * What comes to a peer on its chat connection, taken apart into frames: roster updates and answers about the
@@ -47,6 +45,7 @@ export class Intake {
   #unanswered = 0;
   /** The peer sent something else than a pseudonym before it was registered: anything may come. */
   #unpredictable = false;
+  readonly #isAsked = (key: string): boolean => this.observer.hasAsked(key);
   /** The code of the frame before the one that is taken. */
   #lastCode: number | undefined;
 
@@ -93,7 +92,7 @@ export class Intake {
    */
   #checkAsked(bytes: Uint8Array, behindRefusal: string): void {
     if (bytes.length === 0 || this.view || this.#unanswered > 0 || this.#unpredictable) return;
-    const blames = this.#isAnnouncement(bytes) ? 'COSP-2.2-2' : behindRefusal;
+    const blames = isAnnouncement(bytes, this.#isAsked) ? 'COSP-2.2-2' : behindRefusal;
     throw new Violation(
       `"${this.peer.name}" got ${bytes.length} bytes that it has not asked for, and is not registered`,
       {
@@ -105,13 +104,6 @@ export class Intake {
         frame: { bytes: Buffer.from(bytes), markOffset: 0 },
       },
     );
-  }
-
-  /** Whether the bytes begin with the joining of somebody who has asked: no refusal that is too long, but a frame for others. */
-  #isAnnouncement(bytes: Uint8Array): boolean {
-    const size = bytes.length > JOINED_HEADER ? Buffer.from(bytes).readInt16BE(JOINED_HEADER - 2) : 0;
-    const pseudonym = bytes.subarray(JOINED_HEADER, JOINED_HEADER + Math.max(0, size));
-    return bytes[0] === Cosp.ResponseCode.JOINED && size > 0 && this.observer.hasAsked(keyOf(pseudonym));
   }
 
   #problemOf(error: unknown, chunk: Buffer): Violation {
@@ -146,7 +138,7 @@ export class Intake {
   blameForDesync(): string | undefined {
     if (!this.view && !this.#unpredictable) {
       if (this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
-      if (this.rest[0] === Cosp.ConnectionCode.ACCEPTED) return 'COSP-2.1-4';
+      if (hasWrongCount(this.rest, this.#isAsked)) return 'COSP-2.1-4';
     }
     return TOO_LONG.get(this.#lastCode);
   }
@@ -229,10 +221,6 @@ export class Intake {
       return;
     this.inbox.push(new Received(captured));
   }
-}
-
-function isMessage(bytes: Uint8Array): boolean {
-  return bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
 }
 
 function constant(value: string): () => string {

@@ -1,0 +1,49 @@
+import { Cosp } from '../../wire';
+import { keyOf } from './roster-view';
+
+// What bytes that are no frame where they stand are likely to be: so that a failure is put down to its cause.
+
+/** Bytes of an acceptance before its entries: the code and the count. */
+const LIST_HEADER = 3;
+/** Bytes of an entry before the pseudonym: the identifier and the size. */
+const ENTRY_HEADER = 4;
+/** Bytes of a response 0 before the pseudonym: the code, the identifier and the size. */
+const JOINED_HEADER = 5;
+
+/** Tells whether somebody of the scenario has asked for the pseudonym with that key. */
+type IsAsked = (key: string) => boolean;
+
+/** Whether the bytes begin like a message. */
+export function isMessage(bytes: Uint8Array): boolean {
+  return bytes[0] === Cosp.ResponseCode.BROADCAST || bytes[0] === Cosp.ResponseCode.DIRECT;
+}
+
+/** Whether the bytes begin with the joining of somebody who has asked: a frame for registered clients. */
+export function isAnnouncement(bytes: Uint8Array, isAsked: IsAsked): boolean {
+  return (
+    bytes[0] === Cosp.ResponseCode.JOINED && sizeOfPseudonym(Buffer.from(bytes), JOINED_HEADER, isAsked) > 0
+  );
+}
+
+/**
+ * Whether an acceptance has a count that is not that of its entries (COSP-2.1-4): these are sound as far as they go, and
+ * where the next should be is nothing, or a frame of another kind.
+ */
+export function hasWrongCount(bytes: Uint8Array, isAsked: IsAsked): boolean {
+  const list = Buffer.from(bytes);
+  if (list[0] !== Cosp.ConnectionCode.ACCEPTED || list.length < LIST_HEADER) return false;
+  let end = LIST_HEADER;
+  for (let size = 1; size > 0; end += size > 0 ? ENTRY_HEADER + size : 0) {
+    size = sizeOfPseudonym(list.subarray(end), ENTRY_HEADER, isAsked);
+  }
+  const behind = list.subarray(end);
+  return behind.length === 0 || isAnnouncement(behind, isAsked) || isMessage(behind);
+}
+
+/** The size of the pseudonym behind a header that ends with it; 0 when it is not one that somebody has asked for. */
+function sizeOfPseudonym(bytes: Buffer, header: number, isAsked: IsAsked): number {
+  if (bytes.length < header) return 0;
+  const size = bytes.readInt16BE(header - 2);
+  const pseudonym = bytes.subarray(header, header + Math.max(0, size));
+  return pseudonym.length === size && isAsked(keyOf(pseudonym)) ? size : 0;
+}
