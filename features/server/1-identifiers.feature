@@ -60,7 +60,7 @@ Feature: 1 Data and codes: identifiers
       When "dave" registers
       Then no two clients have the same identifier
 
-    @needs-COSP-2-2 @needs-COSP-2.1-4 @needs-COSP-3-2
+    @needs-COSP-2-2 @needs-COSP-2.1-4 @needs-COSP-3-2 @needs-COSP-7-5
     Example: when hundreds are registered
       Given "alice" and "bob" are registered
       When 300 more clients register

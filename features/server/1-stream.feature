@@ -150,6 +150,7 @@ Feature: 1 Data and codes: frames on a TCP stream
       When "alice", "bob" and "carol" send 30 numbered messages to everybody in one segment
       Then "alice", "bob" and "carol" receive the 30 numbered messages of "alice", "bob" and "carol" to everybody
 
+    @needs-COSP-3.2-7
     Example: messages right before the end of the connection
       Given "alice", "bob" and "carol" are registered
       When "alice" sends 20 numbered messages to everybody in one segment

@@ -26,6 +26,7 @@ Feature: 2.1 The pseudonym is free: the list
       When "newcomer" registers
       Then the list of "newcomer" has "client 1" to "client 24"
 
+    @needs-COSP-7-5
     Example: more than a hundred other clients
       Given "client 1" to "client 130" are registered
       When "newcomer" registers
@@ -115,6 +116,10 @@ Feature: 2.1 The pseudonym is free: the list
         | 0     |
         | 1     |
         | 40    |
+
+      @needs-COSP-7-5
+      Examples:
+        | count |
         | 127   |
 
     Example: connections that are not registered are not counted

@@ -7,7 +7,6 @@ Feature: 7 Service: many clients
   @COSP-7-5
   Rule: A server serves 1,000 clients at once
 
-    @needs-COSP-3-2
     Example: 1,000 clients know each other, and messages go to and from each of them
       Given "alice" and "bob" are registered
       When 998 more clients register

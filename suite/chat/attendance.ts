@@ -146,9 +146,9 @@ export class Attendance {
     if (!isSecond) return;
     if (this.#departedWhenAsked.has(peer) && [...this.#freeAgain].some((other) => other.key === key)) {
       throw new Violation(`the list has ${shown(key)} twice, of which one has left`, {
-        blames: 'COSP-2.1-3',
+        blames: 'COSP-2.1-2',
         presumed: true,
-        expected: 'registered clients only',
+        expected: 'each registered client once',
       });
     }
     if (!(this.#refused.has(key) || this.#refusedOf(key).length > 0)) return;

@@ -100,6 +100,7 @@ export class Fences {
     if (!arrived()) return;
     throw new Violation(`what "${from.name}" sent came to "${to.name}" only when "${from.name}" sent more`, {
       blames: 'COSP-1-6',
+      presumed: true,
       expected: `${what}, at once`,
       actual: 'it came behind the next message',
       peer: to.name,
