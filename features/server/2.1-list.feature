@@ -26,7 +26,6 @@ Feature: 2.1 The pseudonym is free: the list
       When "newcomer" registers
       Then the list of "newcomer" has "client 1" to "client 24"
 
-    @needs-COSP-7-5
     Example: more than a hundred other clients
       Given "client 1" to "client 130" are registered
       When "newcomer" registers

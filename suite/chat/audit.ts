@@ -155,10 +155,11 @@ export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Vi
   });
 }
 
-/** Two well-known mistakes have their names; else the scenario's own requirement is broken. */
+/** Three well-known mistakes have their names; else the scenario's own requirement is broken. */
 function blameFor(chat: Chat, peer: ChatPeer, frame: Received): string | undefined {
   const isOwn = frame.id !== undefined && chat.isOwnId(peer, frame.id);
   if (frame.code === Cosp.ResponseCode.BROADCAST && isOwn) return 'COSP-4-3';
+  if (frame.code === Cosp.ResponseCode.DIRECT && isOwn) return 'COSP-5.1-2';
   return chat.attendance.isContested(peer) ? 'COSP-2.2-4' : undefined;
 }
 
