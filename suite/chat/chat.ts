@@ -163,6 +163,10 @@ export class Chat implements ChatPeerObserver {
     this.attendance.asking(peer);
   }
 
+  hasOthers(peer: ChatPeer): boolean {
+    return this.present().some((other) => other !== peer);
+  }
+
   hasAsked(key: string): boolean {
     return this.ledger.hasAsked(key);
   }

@@ -24,6 +24,8 @@ export interface ChatPeerObserver {
   isOwnId(peer: ChatPeer, id: number): boolean;
   /** Whether anybody has been told an identifier of the peer. */
   hasKnownId(peer: ChatPeer): boolean;
+  /** Whether anybody but the peer is registered. */
+  hasOthers(peer: ChatPeer): boolean;
   /** Whether somebody has asked for the pseudonym with that key. */
   hasAsked(key: string): boolean;
   /** Whether a registered client has the pseudonym that the peer asks for. */

@@ -149,7 +149,8 @@ export class Intake {
    */
   #blameForCode(error: MalformedFrameError | FrameTooLongError): string | undefined {
     if (!(error instanceof MalformedFrameError && error.field === 'code')) return undefined;
-    return !this.view && isMessage(this.rest) ? 'COSP-4-4' : 'COSP-1-7';
+    if (this.view) return 'COSP-1-7';
+    return isMessage(this.rest) && this.observer.hasOthers(this.peer) ? 'COSP-4-4' : undefined;
   }
 
   #take(captured: Captured<EntryType>): void {
