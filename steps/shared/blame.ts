@@ -1,6 +1,7 @@
 import { allNeeds, requirementById } from '../../spec';
 
-const known = new Map<string, readonly string[]>();
+/** A requirement and all that it needs, worked out once for each. */
+const builtOnOf = new Map<string, readonly string[]>();
 
 /**
  * What is blamed when something fails that is part of the requirement `base`: the scenario's `own` requirement
@@ -11,7 +12,7 @@ export function blameOf(own: string, base: string, more: readonly string[]): str
   if (own === '') return base;
   // Not to follow a SHOULD must not look like a MUST that is broken.
   if (requirementById(own)?.level === 'SHOULD') return own;
-  const builtOn = known.get(own) ?? [own, ...allNeeds(own)];
-  known.set(own, builtOn);
+  const builtOn = builtOnOf.get(own) ?? [own, ...allNeeds(own)];
+  builtOnOf.set(own, builtOn);
   return [base, ...more].some((one) => builtOn.includes(one)) ? own : base;
 }

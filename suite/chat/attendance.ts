@@ -179,7 +179,8 @@ export class Attendance {
     const holders = [...this.chat.peers.values()].filter((peer) => peer.key === origin);
     if (holders.some((peer) => this.#refusedBefore.has(peer)))
       return { blames: 'COSP-2.2-3', presumed: true };
-    return { blames: blameForCut(Buffer.from(origin, 'latin1'), key.length), presumed: true };
+    const blames = blameForCut(Buffer.from(origin, 'latin1'), key.length);
+    return blames === undefined ? {} : { blames, presumed: true };
   }
 
   #hasGone(key: string): boolean {

@@ -49,9 +49,7 @@ export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<voi
   );
 }
 
-/**
- * Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte.
- */
+/** Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. */
 export async function expectFrame(
   peer: ChatPeer,
   isNext: (frame: Received) => boolean,
