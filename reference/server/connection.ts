@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { FrameError, Framer } from '../../wire';
 import type { ClientConnection, RegisteredClient } from './client';
+import type { EndReason } from './counters';
 import { handleRequest } from './handlers';
 import { Outbox } from './outbox';
 import { register, unregister } from './registration';
@@ -48,7 +49,7 @@ export class Connection implements ClientConnection {
   }
 
   /** The client leaves; its socket closes after what is queued for it. */
-  end(reason: string): void {
+  end(reason: EndReason): void {
     if (this.#gone) return;
     this.#leave(reason);
     this.outbox.end();
@@ -123,9 +124,10 @@ export class Connection implements ClientConnection {
     this.outbox.close();
   }
 
-  #leave(reason: string): void {
+  #leave(reason: EndReason): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.service.counters.ended[reason] += 1;
     clearTimeout(this.#registrationTimer);
     this.service.connections.delete(this);
     this.service.congestion.forget(this);

@@ -1,4 +1,5 @@
 export { formatEndpoint } from './addresses';
+export { DELIVERIES, END_REASONS, type EndReason, REQUESTS } from './counters';
 export { type CospServerLimits, checkLimit, DEFAULT_LIMITS } from './limits';
 export type { Log } from './log';
 export {
@@ -6,6 +7,7 @@ export {
   type CospServerEvents,
   type CospServerOptions,
   type CospServerState,
+  type CospServerTotals,
   createCospServer,
   DEFAULT_PORT,
 } from './server';

@@ -1,12 +1,13 @@
 import { textOf } from '../../wire';
 import type { ClientConnection, RegisteredClient } from './client';
+import type { EndReason } from './counters';
 import type { Service } from './service';
 
 /** What comes of asking for a pseudonym: a registration, a refusal that leaves the connection open, or its end. */
 export type Registration =
   | { readonly outcome: 'registered'; readonly client: RegisteredClient }
   | { readonly outcome: 'refused' }
-  | { readonly outcome: 'ended'; readonly reason: string };
+  | { readonly outcome: 'ended'; readonly reason: EndReason };
 
 /** Answers a connection that asks for a pseudonym. */
 export function register(service: Service, asker: ClientConnection, pseudonym: Uint8Array): Registration {
@@ -28,7 +29,7 @@ export function register(service: Service, asker: ClientConnection, pseudonym: U
 }
 
 /** Ends a client's registration, whichever way its connection has ended (COSP-3.2-1 to 3). */
-export function unregister(service: Service, client: RegisteredClient, reason: string): void {
+export function unregister(service: Service, client: RegisteredClient, reason: EndReason): void {
   service.roster.remove(client);
   service.requests.forget(client);
   service.rendezvous.forget(client);

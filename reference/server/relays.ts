@@ -9,12 +9,26 @@ type Relay = readonly [Socket, Socket];
  */
 export class Relays {
   readonly #open = new Set<Relay>();
+  #opened = 0;
+  #bytesOfClosed = 0;
 
   constructor(private readonly closing: ClosingSockets) {}
 
   /** How many private connections are open. */
   get size(): number {
     return this.#open.size;
+  }
+
+  /** How many private connections have been opened so far. */
+  get opened(): number {
+    return this.#opened;
+  }
+
+  /** Bytes that have come from either side of a private connection so far. */
+  get bytes(): number {
+    let bytes = this.#bytesOfClosed;
+    for (const [early, late] of this.#open) bytes += early.bytesRead + late.bytesRead;
+    return bytes;
   }
 
   /**
@@ -24,10 +38,13 @@ export class Relays {
   open(early: Socket, late: Socket): void {
     const relay: Relay = [early, late];
     this.#open.add(relay);
+    this.#opened += 1;
     this.#carry(early, late);
     this.#carry(late, early);
     const closed = (): void => {
-      if (early.destroyed && late.destroyed) this.#open.delete(relay);
+      // Both may be destroyed already when the first of them closes.
+      if (!early.destroyed || !late.destroyed || !this.#open.delete(relay)) return;
+      this.#bytesOfClosed += early.bytesRead + late.bytesRead;
     };
     early.once('close', closed);
     late.once('close', closed);

@@ -35,6 +35,7 @@ export class Rendezvous {
   readonly #pairs = new Set<Pair>();
   readonly #pairsOf = new Map<RegisteredClient, Set<Pair>>();
   #arrivals = 0;
+  #givenUp = 0;
 
   /** @param timeout in milliseconds, for both sides to connect (COSP-6.2-15). */
   constructor(
@@ -46,6 +47,11 @@ export class Rendezvous {
   /** How many pairs wait for a side. */
   get size(): number {
     return this.#pairs.size;
+  }
+
+  /** How many pairs have been given up so far, for want of a side. */
+  get givenUp(): number {
+    return this.#givenUp;
   }
 
   /** How many pairs with a side of this client wait. */
@@ -135,6 +141,7 @@ export class Rendezvous {
   }
 
   #giveUp(pair: Pair): void {
+    if (!pair.givenUp) this.#givenUp += 1;
     pair.givenUp = true;
     for (const { socket } of pair.sides) if (socket !== undefined) this.closing.end(socket);
   }

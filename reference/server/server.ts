@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { normalAddress } from './addresses';
 import { Connection } from './connection';
+import type { Counters, EndReason } from './counters';
 import { type CospServerLimits, completeLimits } from './limits';
 import { type Log, silentLog } from './log';
 import { Service } from './service';
@@ -21,7 +22,7 @@ export interface CospServerEvents {
   /** A client has been registered. */
   joined: [idClient: number];
   /** A client is no longer registered. */
-  left: [idClient: number, reason: string];
+  left: [idClient: number, reason: EndReason];
   /** A TCP connection, chat or side of a private connection, has closed. */
   disconnected: [];
 }
@@ -50,6 +51,16 @@ export interface CospServerState {
   readonly heldSenders: number;
 }
 
+/** What a server has done since it was made; these numbers only grow. */
+export interface CospServerTotals extends Readonly<Counters> {
+  /** Private connections whose two sides have connected. */
+  readonly relaysOpened: number;
+  /** Private connections that were accepted and that a side never connected for. */
+  readonly pairingsGivenUp: number;
+  /** Bytes that came from either side of a private connection. */
+  readonly relayedBytes: number;
+}
+
 /** Port of a server that is told none. */
 export const DEFAULT_PORT = 7777;
 
@@ -71,8 +82,14 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     this.#options = options;
     this.#log = options.log ?? silentLog;
     this.#service = new Service(limits, this.#log, {
-      joined: (idClient) => this.emit('joined', idClient),
-      left: (idClient, reason) => this.emit('left', idClient, reason),
+      joined: (idClient) => {
+        this.#service.counters.joined += 1;
+        this.emit('joined', idClient);
+      },
+      left: (idClient, reason) => {
+        this.#service.counters.left[reason] += 1;
+        this.emit('left', idClient, reason);
+      },
     });
     this.#listener = createServer({
       allowHalfOpen: true, // the other direction of a private connection goes on (COSP-6.2-12)
@@ -81,7 +98,10 @@ export class CospServer extends EventEmitter<CospServerEvents> {
       keepAliveInitialDelay: KEEP_ALIVE_DELAY,
       highWaterMark: limits.relayBufferBytes,
     });
-    this.#listener.on('connection', (socket: Socket) => this.#accept(socket));
+    this.#listener.on('connection', (socket: Socket) => {
+      this.#service.counters.connections += 1;
+      this.#accept(socket);
+    });
   }
 
   /**
@@ -95,7 +115,10 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     this.#listener.listen({ host, port, backlog: BACKLOG });
     await once(this.#listener, 'listening');
     // COSP-7-1: running out of descriptors is no reason to stop; those that are connected go on.
-    this.#listener.on('error', (error) => this.#log.error({ err: error }, 'cannot accept a connection'));
+    this.#listener.on('error', (error) => {
+      this.#service.counters.acceptErrors += 1;
+      this.#log.error({ err: error }, 'cannot accept a connection');
+    });
     const address = this.#listener.address() as AddressInfo;
     this.#log.info({ address: address.address, port: address.port }, 'listening');
     return address;
@@ -130,6 +153,18 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     };
   }
 
+  /** What the server has done so far. */
+  totals(): CospServerTotals {
+    const { counters, relays, rendezvous } = this.#service;
+    let { bytesReceived, bytesSent } = counters;
+    for (const socket of this.#sockets) {
+      bytesReceived += socket.bytesRead;
+      bytesSent += socket.bytesWritten - socket.writableLength;
+    }
+    const relayed = { relaysOpened: relays.opened, relayedBytes: relays.bytes };
+    return { ...counters, bytesReceived, bytesSent, ...relayed, pairingsGivenUp: rendezvous.givenUp };
+  }
+
   #waitingBytes(): number {
     let bytes = 0;
     for (const socket of this.#sockets) bytes += socket.readableLength + socket.writableLength;
@@ -139,6 +174,8 @@ export class CospServer extends EventEmitter<CospServerEvents> {
 
   #disconnected(socket: Socket): void {
     this.#sockets.delete(socket);
+    this.#service.counters.bytesReceived += socket.bytesRead;
+    this.#service.counters.bytesSent += socket.bytesWritten - socket.writableLength;
     this.emit('disconnected');
   }
 

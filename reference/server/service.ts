@@ -1,6 +1,7 @@
 import type { ClientConnection } from './client';
 import { ClosingSockets } from './closing-sockets';
 import { Congestion } from './congestion';
+import { Counters, type EndReason } from './counters';
 import { FanOut } from './fan-out';
 import type { CospServerLimits } from './limits';
 import type { Log } from './log';
@@ -15,14 +16,15 @@ export interface Observer {
   /** A client has been registered. */
   joined(idClient: number): void;
   /** A client is no longer registered. */
-  left(idClient: number, reason: string): void;
+  left(idClient: number, reason: EndReason): void;
 }
 
 /** The state of one server, made of its parts. */
 export class Service {
+  readonly counters = new Counters();
   readonly requests = new PrivateRequests();
   /** The chat connections, registered or not, that have not gone. */
-  readonly connections = new Set<ClientConnection & { end(reason: string): void }>();
+  readonly connections = new Set<ClientConnection & { end(reason: EndReason): void }>();
   readonly roster: Roster;
   readonly congestion: Congestion;
   readonly fanOut: FanOut;
@@ -39,7 +41,7 @@ export class Service {
     this.roster = new Roster(limits.maxClients);
     this.congestion = new Congestion(limits.maxQueuedBytes, limits.slowReaderGrace);
     this.fanOut = new FanOut(this.congestion.high);
-    this.routing = new Routing(this.roster, this.fanOut, this.congestion);
+    this.routing = new Routing(this.roster, this.fanOut, this.congestion, this.counters);
     this.closing = new ClosingSockets(limits.closingTimeout);
     this.relays = new Relays(this.closing);
     this.rendezvous = new Rendezvous(limits.pairingTimeout, this.relays, this.closing);

@@ -5,6 +5,7 @@ import type { Service } from '../service';
 
 /** Accepts the private connection that a client has asked for (COSP-6.2-2). */
 export function privateAccept(service: Service, accepter: RegisteredClient, body: Cosp.PrivateAccept): void {
+  service.counters.requests.private_accept += 1;
   const { rendezvous, requests, roster, routing } = service;
   const requester = roster.get(body.idRequester);
   // COSP-6.2-3

@@ -14,6 +14,7 @@ export function privateRequest(
   requester: RegisteredClient,
   body: Cosp.PrivateRequest,
 ): void {
+  service.counters.requests.private_request += 1;
   const { limits, requests, roster, routing } = service;
   const addressee = roster.get(body.idAddressee);
   // COSP-6.1-1
