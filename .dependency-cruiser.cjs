@@ -7,6 +7,7 @@ const only = (name, from, allowed, comment) => ({
   to: { path: `^(${FOLDERS.filter((folder) => !allowed.includes(folder)).join('|')})/` },
 });
 const FOLDERS = [
+  'bench',
   'cli',
   'reference',
   'site',
@@ -54,6 +55,12 @@ module.exports = {
       'cli',
       ['cli', 'reference', 'site', 'suite'],
       'Only the command knows both sides.',
+    ),
+    only(
+      'bench-stands-apart',
+      'bench',
+      ['bench'],
+      'All servers are processes to the bench, the reference too.',
     ),
     {
       name: 'no-cycles',

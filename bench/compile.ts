@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SOURCES = join(__dirname, 'c');
+const BUILD = join(__dirname, 'build');
+const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror'];
+
+/** The programs that are written in C, each in a folder of bench/c. */
+export type CProgram = 'load' | 'server';
+
+/** Whether a command can be run on this machine. */
+export function hasCommand(command: string): boolean {
+  try {
+    execFileSync('sh', ['-c', 'command -v "$1"', 'sh', command], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Compiles a program with the machine's cc.
+ * @returns where it is.
+ * @throws Error with the compiler's words.
+ */
+export function compile(program: CProgram): string {
+  const folder = join(SOURCES, program);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.c'));
+  const output = join(BUILD, program);
+  mkdirSync(BUILD, { recursive: true });
+  execFileSync('cc', [...FLAGS, '-o', output, ...files.map((name) => join(folder, name))], {
+    encoding: 'utf8',
+  });
+  return output;
+}

@@ -1,0 +1,137 @@
+/** What is measured of a server. */
+export type Kind = 'broadcast' | 'direct' | 'relay' | 'joins' | 'idle' | 'latency';
+
+/** One row of the result: something that all servers that can are made to do. */
+export interface Scenario {
+  /** For --only. */
+  readonly name: string;
+  readonly title: string;
+  readonly kind: Kind;
+  /** Bytes of each text. */
+  readonly textSize: number;
+  /** Clients, or pairs of a relay. */
+  readonly clients: number;
+  /** Arguments of the load generator besides those that every scenario has. */
+  readonly load: readonly string[];
+  /** Part of --quick. */
+  readonly isQuick: boolean;
+}
+
+/** Messages that each sender keeps in flight, by bytes of a text. */
+export const WINDOWS = { 64: 64, 1024: 16 } as const;
+/** Likewise for messages to one client, where everybody sends. */
+export const DIRECT_WINDOW = 4;
+/** Clients that come and go at the same time. */
+export const JOINERS = 100;
+/** Messages each second while latency is measured. */
+export const RATE = 1000;
+
+const SHAPES = [
+  [10, 1],
+  [10, 10],
+  [100, 1],
+  [100, 10],
+  [1000, 10],
+] as const;
+const QUICK = [
+  'broadcast-10x1-64',
+  'broadcast-100x10-64',
+  'broadcast-100x1-64-window-1',
+  'broadcast-100x10-1024',
+];
+
+function broadcast(clients: number, senders: number, textSize: 64 | 1024, window: number): Scenario {
+  const name = `broadcast-${clients}x${senders}-${textSize}${window === 1 ? '-window-1' : ''}`;
+  const size = textSize === 64 ? '64 B' : '1 KiB';
+  return {
+    name,
+    title: `broadcast ${clients}x${senders}, ${size}${window === 1 ? ', window 1' : ''}`,
+    kind: 'broadcast',
+    textSize,
+    clients,
+    load: ['--scenario', 'broadcast', '--clients', `${clients}`, '--senders', `${senders}`].concat([
+      '--text',
+      `${textSize}`,
+      '--window',
+      `${window}`,
+    ]),
+    isQuick: QUICK.includes(name),
+  };
+}
+
+function direct(clients: number): Scenario {
+  return {
+    name: `direct-${clients}`,
+    title: `direct, ${clients.toLocaleString('en')} clients`,
+    kind: 'direct',
+    textSize: 64,
+    clients,
+    load: ['--scenario', 'direct', '--clients', `${clients}`, '--window', `${DIRECT_WINDOW}`],
+    isQuick: clients === 100,
+  };
+}
+
+function relay(pairs: number): Scenario {
+  return {
+    name: `relay-${pairs}`,
+    title: `relay, ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`,
+    kind: 'relay',
+    textSize: 64,
+    clients: pairs,
+    load: ['--scenario', 'relay', '--pairs', `${pairs}`],
+    isQuick: pairs === 1,
+  };
+}
+
+function joins(registered: number): Scenario {
+  return {
+    name: `joins-${registered}`,
+    title: `joins, ${registered.toLocaleString('en')} registered`,
+    kind: 'joins',
+    textSize: 64,
+    clients: registered,
+    load: ['--scenario', 'joins', '--clients', `${registered}`, '--joiners', `${JOINERS}`],
+    isQuick: registered === 100,
+  };
+}
+
+function idle(clients: number): Scenario {
+  return {
+    name: `idle-${clients}`,
+    title: `idle clients, ${clients.toLocaleString('en')}`,
+    kind: 'idle',
+    textSize: 64,
+    clients,
+    load: ['--scenario', 'idle', '--clients', `${clients}`],
+    isQuick: false,
+  };
+}
+
+const latency: Scenario = {
+  name: 'latency',
+  title: `latency, 100x10 at ${RATE.toLocaleString('en')} messages/s`,
+  kind: 'latency',
+  textSize: 64,
+  clients: 100,
+  load: ['--scenario', 'latency', '--clients', '100', '--senders', '10', '--rate', `${RATE}`],
+  isQuick: true,
+};
+
+/**
+ * All scenarios, in the order of the table.
+ * @param descriptors that a process may have: the idle clients are as many as they allow.
+ */
+export function allScenarios(descriptors: number): Scenario[] {
+  const most = Math.min(32_000, descriptors - 200);
+  return [
+    ...([64, 1024] as const).flatMap((size) => [
+      ...SHAPES.map(([clients, senders]) => broadcast(clients, senders, size, WINDOWS[size])),
+      ...SHAPES.map(([clients, senders]) => broadcast(clients, senders, size, 1)),
+    ]),
+    ...[100, 1000].map(direct),
+    ...[1, 100].map(relay),
+    ...[100, 1000, 10_000].map(joins),
+    ...[...new Set([Math.min(10_000, most), most])].map(idle),
+    latency,
+  ];
+}
