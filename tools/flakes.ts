@@ -17,6 +17,13 @@ interface Report {
   faults: string[];
 }
 
+interface Options {
+  rounds: string;
+  write?: boolean;
+  beside?: string;
+  keep?: string;
+}
+
 /** What this process has started, and ends with itself. */
 const started: ChildProcess[] = [];
 
@@ -40,7 +47,7 @@ interface Measured {
   faults: number;
 }
 
-async function measure(role: string, rounds: string): Promise<Measured> {
+async function measure(role: string, rounds: string, folder: string | undefined): Promise<Measured> {
   const began = performance.now();
   const args = [COSP, 'test', role, '--json', '-', '--repeat', rounds, '--workers', '2'];
   args.push('--order', 'random', '--segmentation', 'random');
@@ -51,6 +58,7 @@ async function measure(role: string, rounds: string): Promise<Measured> {
     });
     started.push(child);
   });
+  if (folder !== undefined) writeFileSync(join(folder, `flakes-${role}.json`), output);
   const report = JSON.parse(output) as Report;
   const measured = {
     role,
@@ -100,12 +108,13 @@ new Command('flakes')
   .option('--rounds <number>', 'how often', '100')
   .option('--write', 'write docs/flakes.md')
   .option('--beside <what>', 'what else keeps the cores busy meanwhile (default: endless loops)')
-  .action(async ({ rounds, write, beside }: { rounds: string; write?: boolean; beside?: string }) => {
+  .option('--keep <folder>', 'write what the runs reported there, to look into what changed')
+  .action(async ({ rounds, write, beside, keep }: Options) => {
     process.once('exit', endAll);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
     if (beside === undefined) keepBusy();
     try {
-      const all = [await measure('server', rounds), await measure('client', rounds)];
+      const all = [await measure('server', rounds, keep), await measure('client', rounds, keep)];
       if (write) writeFileSync(PAGE, pageOf(all, beside ?? `${availableParallelism()} endless loops`));
       const isClean = all.every(({ changed, failed, faults }) => changed + failed + faults === 0);
       process.exitCode = isClean ? 0 : 1;
