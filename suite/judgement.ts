@@ -9,6 +9,8 @@ export interface ViolationDetails {
    * requirement's own scenarios fail too, and otherwise blames the scenario's own.
    */
   presumed?: boolean | undefined;
+  /** It is that something has not come: what else the server does may tell why. */
+  missing?: boolean | undefined;
   expected?: string | undefined;
   actual?: string | undefined;
   /** The offending frame or bytes, and the offset of the first wrong byte in them. */

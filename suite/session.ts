@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { audit } from './chat/audit';
+import { Causes } from './chat/causes';
 import { Chat } from './chat/chat';
 import { Conversation } from './conversation';
 import type { Evidence } from './evidence';
@@ -40,6 +41,7 @@ export class Session {
   readonly target: Target;
   readonly #ghosts = new Set<string>();
   readonly #former = new Set<string>();
+  readonly #causes = new Causes();
   #problem: { message: string; blocked: boolean } | undefined;
   #checked = false;
   #clean = false;
@@ -159,17 +161,20 @@ export class Session {
     throw new Inconclusive(message);
   }
 
-  /** Ends a scenario: audits it when it has passed so far, and leaves the server as it was found. */
-  async end(chat: Chat, passed: boolean): Promise<void> {
+  /** Ends a scenario: audits it when it has passed so far, else says what its failure is likely to come from; and leaves the server as it was found. */
+  async end(chat: Chat, passed: boolean, requirement: string, failure?: unknown): Promise<void> {
+    this.#clean = false;
     try {
       if (!passed) {
-        this.#clean = false;
+        await this.#causes.name(chat, requirement, failure);
         return;
       }
-      this.#clean = false;
       const auditor = await audit(chat);
       await this.#leaveLast(chat, auditor);
       this.#clean = true;
+    } catch (error) {
+      await this.#causes.name(chat, requirement, error);
+      throw error;
     } finally {
       if (!this.#clean) {
         if (chat.conversation.age >= chat.context.timeout) this.#vainWaits++;

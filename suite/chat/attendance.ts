@@ -4,6 +4,9 @@ import { type RosterView, shown } from '../peer/roster-view';
 import { blameForCut } from './altered';
 import { Ledger } from './ledger';
 
+/** A server that has accepted so many has no fault that shows with one client. */
+const CROWD = 50;
+
 /** What the attendance has to know of the scenario that it is kept for. */
 export interface AttendanceOf {
   readonly peers: ReadonlyMap<string, ChatPeer>;
@@ -13,8 +16,8 @@ export interface AttendanceOf {
   isStranger(key: string): boolean;
   /** Whether an earlier scenario on this server has asked for the pseudonym. */
   isFormer(key: string): boolean;
-  /** The private connections of the scenario. */
-  readonly privateConnections: { readonly sides: readonly unknown[] };
+  /** The ports that were declared for private connections of the scenario. */
+  readonly privateConnections: { readonly declarations: readonly unknown[] };
 }
 
 /**
@@ -52,6 +55,18 @@ export class Attendance {
   /** Whether a registered client has the pseudonym that the peer asks for. */
   isInUse(peer: ChatPeer): boolean {
     return this.chat.present().some((other) => other !== peer && other.key === peer.key);
+  }
+
+  /** Whether so many are registered that the server may have no room for the peer. */
+  isCrowded(peer: ChatPeer): boolean {
+    return this.chat.present().filter((other) => other !== peer).length >= CROWD;
+  }
+
+  /** Whether `id` is the last one that was told of a client that leaves, or has left. */
+  isLeaving(id: number): boolean {
+    return [...this.chat.peers.values()].some(
+      (peer) => peer.leaving && this.ledger.idsOf(peer.key).at(-1) === id,
+    );
   }
 
   /** Whether the pseudonym that the peer asks for was somebody's whose departure was announced. */
@@ -117,7 +132,8 @@ export class Attendance {
       ? 'whose departure was announced'
       : 'which is no pseudonym that anybody has asked for';
     // What is in no other list is likely to be a side of a private connection.
-    const blames = !hasLeft && this.chat.privateConnections.sides.length > 0 ? 'COSP-6.2-6' : 'COSP-2.1-3';
+    const blames =
+      !hasLeft && this.chat.privateConnections.declarations.length > 0 ? 'COSP-6.2-6' : 'COSP-2.1-3';
     const altered = hasLeft ? {} : this.#blameForAltered(key);
     throw new Violation(`the list has ${shown(key)}, ${why}`, {
       blames: hasLeft || isExtra ? blames : undefined,
@@ -163,6 +179,8 @@ export class Attendance {
     this.ledger.observe(key, id, peer.name);
     if (!this.ledger.hasAsked(key) && !this.chat.isStranger(key)) {
       throw new Violation(`${shown(key)} was announced, which is no pseudonym that anybody has asked for`, {
+        // Nobody's pseudonym at all is likely to be a side of a private connection.
+        ...(this.chat.privateConnections.declarations.length > 0 && { blames: 'COSP-6.2-6', presumed: true }),
         ...this.#blameForAltered(key),
         expected: 'the pseudonyms of registered clients, byte for byte',
       });

@@ -171,6 +171,14 @@ export class Chat implements ChatPeerObserver {
     return this.ledger.hasAsked(key);
   }
 
+  isCrowded(peer: ChatPeer): boolean {
+    return this.attendance.isCrowded(peer);
+  }
+
+  isLeaving(id: number): boolean {
+    return this.attendance.isLeaving(id);
+  }
+
   isInUse(peer: ChatPeer): boolean {
     return this.attendance.isInUse(peer);
   }

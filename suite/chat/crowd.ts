@@ -84,7 +84,11 @@ export class Crowd implements CrowdOfChat {
     }
     const [first] = waiting;
     throw new Violation(`${waiting.size} of ${this.members.length} clients did not get what they must get`, {
-      blames: this.blames,
+      // One that is turned away where others were taken is one too many.
+      ...(first && !first.accepted && waiting.size < this.members.length
+        ? { blames: 'COSP-7-5', presumed: true }
+        : { blames: this.blames }),
+      missing: true,
       expected,
       actual: first && `"${first.name}": ${first.state()}`,
     });

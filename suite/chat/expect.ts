@@ -63,7 +63,7 @@ export async function expectFrame(
     const markOffset = [...frame.bytes].findIndex((byte, i) => byte !== expected[i]);
     throw new Violation(`"${peer.name}" got another frame than it must get`, {
       blames,
-      ...likelyBlame(peer, frame, expected),
+      ...(await likelyBlame(peer, frame, expected)),
       expected: `${what}: ${expected.length} bytes ${expected.subarray(0, 24).toString('hex')}`,
       actual: `${frame.summary}: ${frame.bytes.length} bytes ${frame.bytes.subarray(0, 24).toString('hex')}`,
       peer: peer.name,
@@ -78,18 +78,26 @@ export async function expectFrame(
 }
 
 /** What is presumably wrong where another message has come than was due from that sender: the order, or the text. */
-function likelyBlame(
+async function likelyBlame(
   peer: ChatPeer,
   frame: Received,
   expected: Buffer,
-): { blames?: string; presumed?: boolean } {
-  const isSameSender = frame.bytes.subarray(0, 3).equals(expected.subarray(0, 3));
-  if (!MESSAGE_CODES.has(frame.code) || !isSameSender) return {};
-  const comesLater = peer.inbox.some(({ bytes }) => bytes.equals(expected));
-  const inOrder = frame.code === ResponseCode.BROADCAST ? 'COSP-4-5' : 'COSP-5.1-3';
-  const altered = blameForAltered(expected.subarray(HEADER), frame.bytes.subarray(HEADER));
-  const blames = comesLater ? inOrder : altered;
+): Promise<{ blames?: string; presumed?: boolean }> {
+  const isSameSender = frame.bytes.subarray(1, 3).equals(expected.subarray(1, 3));
+  if (!MESSAGE_CODES.has(frame.code) || !MESSAGE_CODES.has(expected.readInt8(0)) || !isSameSender) return {};
+  const isOther = frame.code !== expected.readInt8(0);
+  const comesLater = (): boolean => peer.inbox.some(({ bytes }) => bytes.equals(expected));
+  if (isOther)
+    await peer.connection.until(() => (peer.problem || peer.gone || comesLater() ? true : undefined));
+  const altered = (): string | undefined =>
+    isOther ? undefined : blameForAltered(expected.subarray(HEADER), frame.bytes.subarray(HEADER));
+  const blames = comesLater() ? blameForOrder(frame.code, expected.readInt8(0)) : altered();
   return blames === undefined ? {} : { blames, presumed: true };
+}
+
+/** Which order is broken where two messages of one sender have changed places, given their codes. */
+export function blameForOrder(...codes: number[]): string {
+  return codes.every((code) => code === ResponseCode.BROADCAST) ? 'COSP-4-5' : 'COSP-5.1-3';
 }
 
 /** Proves with fences that a registered peer has got no frame but roster updates. */

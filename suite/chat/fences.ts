@@ -80,6 +80,7 @@ export class Fences {
       {
         // The first frame of a newcomer that was not served comes together with nothing.
         ...(isFirst && !first.arrived() ? { blames: 'COSP-2.1-5', presumed: true } : { blames: 'COSP-1-6' }),
+        missing: true,
         expected: `response 3 with "${first.nonce}", at once`,
         actual: first.arrived() ? 'it came behind the next message' : 'only the next message came',
         peer: to.name,

@@ -3,7 +3,7 @@ import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import type { Chat } from './chat';
-import { expectMessage, type MessageKind } from './expect';
+import { blameForOrder, expectMessage, type MessageKind } from './expect';
 import { sendTogether } from './together';
 
 /** Whom a series of messages is for: everybody, one, the two in turn, or each other sender of the series. */
@@ -126,7 +126,10 @@ export async function takeSomeNumbered(chat: Chat, receiver: ChatPeer, series: S
     const from = due.findIndex((message) => first && isSame(first, message));
     for (const [i, frame] of came.entries()) {
       const message = due[from + i];
-      if (from < 0 || !message || !isSame(frame, message)) throw outOfPlace(receiver, sender, frame);
+      if (from < 0 || !message || !isSame(frame, message)) {
+        const overtaken = came.slice(i + 1).find((other) => isBefore(due, other, frame));
+        throw outOfPlace(receiver, sender, frame, overtaken);
+      }
       receiver.inbox.splice(receiver.inbox.indexOf(frame), 1);
     }
   }
@@ -137,8 +140,20 @@ function isSame(frame: Received, [kind, text]: [MessageKind, Buffer]): boolean {
   return frame.code === code && frame.text?.equals(text) === true;
 }
 
-function outOfPlace(receiver: ChatPeer, sender: ChatPeer, frame: Received): Violation {
+/** Whether a message was sent before another one. */
+function isBefore(due: readonly [MessageKind, Buffer][], one: Received, other: Received): boolean {
+  const at = due.findIndex((message) => isSame(one, message));
+  return at >= 0 && at < due.findIndex((message) => isSame(other, message));
+}
+
+function outOfPlace(
+  receiver: ChatPeer,
+  sender: ChatPeer,
+  frame: Received,
+  overtaken: Received | undefined,
+): Violation {
   return new Violation(`"${receiver.name}" got a message of "${sender.name}" that is not the next one`, {
+    ...(overtaken && { blames: blameForOrder(frame.code, overtaken.code), presumed: true }),
     expected: 'messages as they were sent, without a gap and in order',
     actual: frame.summary,
     peer: receiver.name,

@@ -1,4 +1,4 @@
-import { type EntryType, encodeClientHello, ResponseCode } from '../../wire';
+import { type EntryType, encodeClientHello, RequestCode, ResponseCode } from '../../wire';
 import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
@@ -6,6 +6,12 @@ import { describeSent } from './describe-copy';
 import { Intake } from './intake';
 import type { Received } from './received';
 import { keyOf, type RosterView } from './roster-view';
+
+/** Where a message to one client has its addressee's identifier. */
+const DIRECT_ID = 1;
+/** Where a private request has its addressee's identifier, behind code and port, and how long it is. */
+const PRIVATE_REQUEST_ID = 5;
+const PRIVATE_REQUEST_SIZE = 7;
 
 /** What a peer reports to the chat that it belongs to; what these throw is the peer's problem. */
 export interface ChatPeerObserver {
@@ -32,6 +38,10 @@ export interface ChatPeerObserver {
   isInUse(peer: ChatPeer): boolean;
   /** Whether the pseudonym that the peer asks for was somebody's that has left. */
   isFreeAgain(peer: ChatPeer): boolean;
+  /** Whether so many are registered that the server may have no room for the peer. */
+  isCrowded(peer: ChatPeer): boolean;
+  /** Whether `id` belongs to a client that leaves, or has left. */
+  isLeaving(id: number): boolean;
 }
 
 /** How a peer has gone, for the requirement that its departure is announced under; `dropped` is by the server. */
@@ -60,6 +70,8 @@ export class ChatPeer {
   hasSent = false;
   /** It has sent pieces of frames, and may be in the middle of one. */
   sendsPieces = false;
+  /** Whom it has written to and whom it has asked for a private connection, by their identifiers. */
+  readonly addressees = { direct: new Set<number>(), private: new Set<number>() };
   #connection!: Connection;
   readonly #intake: Intake;
 
@@ -113,6 +125,16 @@ export class ChatPeer {
 
   set problem(problem: Violation | undefined) {
     this.#intake.problem = problem;
+  }
+
+  /** The server's last answer to it, roster updates left out, was that an addressee is absent. */
+  get lastToldAbsent(): boolean {
+    return this.#intake.lastAnswer === ResponseCode.ABSENT;
+  }
+
+  /** It has got a message into which another one was written. */
+  get hasTorn(): boolean {
+    return this.#intake.hasTorn;
   }
 
   /** Bytes received so far. */
@@ -189,7 +211,16 @@ export class ChatPeer {
 
   /** Writes a sent frame into the conversation. */
   noteSent(type: EntryType, bytes: Uint8Array): void {
+    if (type === 'client_request') this.#noteAddressee(Buffer.from(bytes.subarray(0, PRIVATE_REQUEST_SIZE)));
     this.#conversation.note(this.name, 'sent', () => describeSent(type, bytes), type, bytes);
+  }
+
+  #noteAddressee(request: Buffer): void {
+    const code = request[0];
+    if (code === RequestCode.DIRECT && request.length >= DIRECT_ID + 2)
+      this.addressees.direct.add(request.readInt16BE(DIRECT_ID));
+    else if (code === RequestCode.PRIVATE_REQUEST && request.length === PRIVATE_REQUEST_SIZE)
+      this.addressees.private.add(request.readInt16BE(PRIVATE_REQUEST_ID));
   }
 
   /** Goes with a FIN (`close`), or a reset; `mid-frame` says that the end comes inside a frame. */
@@ -231,6 +262,9 @@ export class ChatPeer {
   accepted(blames = 'COSP-2.1-1'): Promise<RosterView> {
     return this.until(
       () => {
+        // One that is turned away where others were taken is one too many.
+        if (this.gone && this.bytesReceived === 0 && this.observer.isCrowded(this))
+          throw this.#missing('connection code 0 with the list', 'COSP-7-5');
         if (this.refusals > 0 && !this.view) {
           const base = this.observer.isFreeAgain(this) ? 'COSP-2.2-5' : blames;
           throw this.#missing('connection code 0 with the list', base);
@@ -281,6 +315,7 @@ export class ChatPeer {
     return new Violation(`"${this.name}" did not get what it must get`, {
       blames: desync ?? blames,
       presumed: true,
+      missing: true,
       expected,
       actual: actual === 'nothing' ? `nothing within ${this.context.timeout / 1000} s` : actual,
       peer: this.name,

@@ -10,6 +10,11 @@ const ENTRY_HEADER = 4;
 /** Bytes of a response 0 before the pseudonym: the code, the identifier and the size. */
 const JOINED_HEADER = 5;
 
+/** Bytes of a message before its text: the code, the identifier and the size. */
+const MESSAGE_HEADER = 5;
+/** Bytes of a response 1: the code and the identifier. */
+const LEFT_SIZE = 3;
+
 /** Tells whether somebody of the scenario has asked for the pseudonym with that key. */
 type IsAsked = (key: string) => boolean;
 
@@ -23,6 +28,22 @@ export function isAnnouncement(bytes: Uint8Array, isAsked: IsAsked): boolean {
   return (
     bytes[0] === Cosp.ResponseCode.JOINED && sizeOfPseudonym(Buffer.from(bytes), JOINED_HEADER, isAsked) > 0
   );
+}
+
+/** Whether the bytes begin with the departure of somebody of whom it is true: a frame for registered clients. */
+export function isDeparture(bytes: Uint8Array, isLeaving: (id: number) => boolean): boolean {
+  if (bytes[0] !== Cosp.ResponseCode.LEFT || bytes.length < LEFT_SIZE) return false;
+  return isLeaving(Buffer.from(bytes.subarray(0, LEFT_SIZE)).readInt16BE(1));
+}
+
+/**
+ * Whether the text of a message begins with the head of another one, of a client that is there: two were written into each
+ * other (COSP-4-6).
+ */
+export function isTorn(text: Uint8Array, isThere: (id: number) => boolean): boolean {
+  if (!isMessage(text)) return false;
+  const head = Buffer.from(text.subarray(0, MESSAGE_HEADER));
+  return head.length < 3 || isThere(head.readInt16BE(1));
 }
 
 /**

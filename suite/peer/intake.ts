@@ -9,10 +9,10 @@ import {
   printable,
 } from '../../wire';
 import type { Conversation } from '../conversation';
-import { Violation } from '../judgement';
+import { Violation, type ViolationDetails } from '../judgement';
 import type { ChatPeer, ChatPeerObserver } from './chat-peer';
 import { describeCopy } from './describe-copy';
-import { hasWrongCount, isAnnouncement, isMessage } from './desync';
+import { hasWrongCount, isAnnouncement, isDeparture, isMessage, isTorn } from './desync';
 import { identifierOf, Received } from './received';
 import { keyOf, RosterView } from './roster-view';
 
@@ -43,11 +43,17 @@ export class Intake {
   readonly #framer = new Framer<EntryType>('connection_reply', { maxBytes: 1 << 28 });
   /** Pseudonyms asked for that have no answer yet. */
   #unanswered = 0;
+  /** It was refused a pseudonym. */
+  #wasRefused = false;
   /** The peer sent something else than a pseudonym before it was registered: anything may come. */
   #unpredictable = false;
   readonly #isAsked = (key: string): boolean => this.observer.hasAsked(key);
   /** The code of the frame before the one that is taken. */
   #lastCode: number | undefined;
+  /** The code of the last frame that was no roster update. */
+  lastAnswer: number | undefined;
+  /** A message came into which another one was written. */
+  hasTorn = false;
 
   constructor(
     private readonly peer: ChatPeer,
@@ -117,9 +123,7 @@ export class Intake {
     const bytes = rest.length > 0 ? rest : chunk;
     this.conversation.note(this.peer.name, 'received', () => `not a frame: ${error.message}`, type, bytes);
     return new Violation(`"${this.peer.name}" got bytes that are no frame: ${error.message}`, {
-      // Who may have sent nonsense may have been answered by an error code of the server's own.
-      blames: this.peer.uncertain ? 'COSP-1-7' : (this.blameForDesync() ?? this.#blameForCode(error)),
-      presumed: !this.peer.uncertain,
+      ...this.#blameForNonsense(error),
       expected: this.view
         ? 'a response code and what belongs to it'
         : 'a connection code and what belongs to it',
@@ -130,6 +134,18 @@ export class Intake {
   }
 
   /**
+   * Who may have sent nonsense may have been answered by an error code of the server's own, unless what came is known
+   * to be for others.
+   */
+  #blameForNonsense(
+    error: MalformedFrameError | FrameTooLongError,
+  ): Pick<ViolationDetails, 'blames' | 'presumed'> {
+    const isMeantForOthers = !this.view && (this.#isForOthers() || this.#isMessageForOthers());
+    if (this.peer.uncertain && !isMeantForOthers) return { blames: 'COSP-1-7' };
+    return { blames: this.blameForDesync() ?? this.#blameForCode(error), presumed: true };
+  }
+
+  /**
    * Bytes behind a short answer are the usual reason why a stream cannot be read any more: an identifier behind
    * a -1 (COSP-5.2-1), a port behind a private request (COSP-6-2). What answers a
    * pseudonym must be an acceptance, or a refusal where it is in use; an acceptance that does not end where its entries
@@ -137,10 +153,18 @@ export class Intake {
    */
   blameForDesync(): string | undefined {
     if (!this.view && !this.#unpredictable) {
+      if (this.#isForOthers()) return this.#wasRefused ? 'COSP-2.2-2' : 'COSP-2-2';
       if (this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
       if (hasWrongCount(this.rest, this.#isAsked)) return 'COSP-2.1-4';
     }
     return TOO_LONG.get(this.#lastCode);
+  }
+
+  /** Whether what is left, where an answer about the pseudonym is due, is a roster update, which is for registered clients. */
+  #isForOthers(): boolean {
+    return (
+      isAnnouncement(this.rest, this.#isAsked) || isDeparture(this.rest, (id) => this.observer.isLeaving(id))
+    );
   }
 
   /**
@@ -150,7 +174,11 @@ export class Intake {
   #blameForCode(error: MalformedFrameError | FrameTooLongError): string | undefined {
     if (!(error instanceof MalformedFrameError && error.field === 'code')) return undefined;
     if (this.view) return 'COSP-1-7';
-    return isMessage(this.rest) && this.observer.hasOthers(this.peer) ? 'COSP-4-4' : undefined;
+    return this.#isMessageForOthers() ? 'COSP-4-4' : undefined;
+  }
+
+  #isMessageForOthers(): boolean {
+    return isMessage(this.rest) && this.observer.hasOthers(this.peer);
   }
 
   #take(captured: Captured<EntryType>): void {
@@ -166,6 +194,7 @@ export class Intake {
     this.#unanswered--;
     if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
       this.refusals++;
+      this.#wasRefused = true;
       this.observer.refused(this.peer);
       return;
     }
@@ -203,11 +232,18 @@ export class Intake {
       throw error;
     }
     this.#lastCode = frame.code;
+    if (frame.code !== Cosp.ResponseCode.JOINED && frame.code !== Cosp.ResponseCode.LEFT)
+      this.lastAnswer = frame.code;
   }
 
   #takeOther(captured: Captured<'server_response'>, view: RosterView): void {
     const { frame } = captured;
     const id = identifierOf(frame);
+    if (
+      (frame.code === Cosp.ResponseCode.BROADCAST || frame.code === Cosp.ResponseCode.DIRECT) &&
+      isTorn(frame.body.text, (sender) => view.pseudonymOf(sender) !== undefined)
+    )
+      this.hasTorn = true;
     // A refusal may be the server's own, for an addressee that has just left (COSP-6.2-17).
     if (
       id !== undefined &&

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { blameForAltered, blameForCut } from '../../suite/chat/altered';
-import { hasWrongCount, isAnnouncement, isMessage } from '../../suite/peer/desync';
+import { blameForOrder } from '../../suite/chat/expect';
+import { hasWrongCount, isAnnouncement, isDeparture, isMessage, isTorn } from '../../suite/peer/desync';
 import { encodeAccepted, encodeBroadcastResponse, encodeJoined, encodeLeft } from '../../wire';
 
 const isAsked = (key: string): boolean => ['alice', 'bob'].includes(key);
@@ -53,5 +54,33 @@ describe('the likely cause of bytes that are no frame', () => {
     assert.equal(isAnnouncement(encodeJoined(2, 'mallory'), isAsked), false);
     assert.equal(isAnnouncement(encodeLeft(2), isAsked), false);
     assert.deepEqual([isMessage(encodeBroadcastResponse(1, '')), isMessage(encodeLeft(2))], [true, false]);
+  });
+});
+
+describe('what has come to a client that is not for it, or not whole', () => {
+  const isThere = (id: number): boolean => id === 258;
+
+  it('is a departure only of somebody who leaves', () => {
+    assert.equal(isDeparture(encodeLeft(258), isThere), true);
+    assert.equal(isDeparture(encodeLeft(1), isThere), false);
+    assert.equal(isDeparture(encodeLeft(258).subarray(0, 2), isThere), false);
+    assert.equal(isDeparture(encodeJoined(258, 'bob'), isThere), false);
+  });
+
+  it('is a torn message where its text begins with the head of another one', () => {
+    const head = encodeBroadcastResponse(258, 'hello').subarray(0, 5);
+    for (let length = 1; length <= head.length; length++)
+      assert.equal(isTorn(head.subarray(0, length), isThere), true, `${length} bytes of the head`);
+    assert.equal(isTorn(encodeBroadcastResponse(259, 'hello'), isThere), false, 'nobody has that identifier');
+    assert.equal(isTorn(bytes('hello'), isThere), false);
+    assert.equal(isTorn(bytes(''), isThere), false);
+  });
+});
+
+describe('the order of messages that have changed places', () => {
+  it('is that of messages to everybody only where both are such', () => {
+    assert.equal(blameForOrder(2, 2), 'COSP-4-5');
+    assert.equal(blameForOrder(2, 3), 'COSP-5.1-3');
+    assert.equal(blameForOrder(3, 3), 'COSP-5.1-3');
   });
 });

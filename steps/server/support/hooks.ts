@@ -26,7 +26,7 @@ After(async function (this: CospWorld, { result }: ITestCaseHookParameter) {
   const passed = result?.status === Status.PASSED && this.failure === undefined;
   if (this.table) {
     try {
-      await session.end(this.table, passed);
+      await session.end(this.table, passed, this.requirement, this.failure);
     } catch (error) {
       this.failure ??= error;
     }
