@@ -1,4 +1,5 @@
 import type { Outbox } from './outbox';
+import { SharedLog } from './shared-log';
 
 /** More than this is not worth bringing together for one write. */
 const MOST_TURN_BYTES = 256 * 1024;
@@ -10,9 +11,11 @@ const DELAY_PER_MEMBER = 0.05;
 const LONGEST_DELAY = 50;
 
 /**
- * Brings bytes to one client or to all. A frame is encoded once and its bytes are shared; they leave at the end of
- * the turn of the event loop, so that each socket gets one write for all frames of the turn (the cost of a chat
- * server is its system calls). `setImmediate` closes a turn: it runs after all sockets that were readable were read.
+ * Brings bytes to one client or to all. What goes to all is written once, into a log that the members share; at the end
+ * of the turn of the event loop each member gets one write of what it has not seen of it, which for nearly all is
+ * the same memory (the cost of a chat server is its system calls: with a write for each frame and member instead, a
+ * hundred members get a fortieth of the messages in the same time). `setImmediate` closes a turn: it runs after all
+ * sockets that were readable were read.
  *
  * Node accepts one connection in a turn, so that a thousand newcomers at once would cost a write per newcomer and
  * client. What is sent `soon` therefore waits a little when the last of its kind is only just gone; for a client that is
@@ -20,10 +23,14 @@ const LONGEST_DELAY = 50;
  */
 export class FanOut {
   readonly #members = new Set<Outbox>();
-  readonly #thisTurn = new Batch();
+  readonly #log = new SharedLog();
+  /** How much of the log the members have been offered. */
+  #offered = 0;
+  /** Outboxes with something of their own to send in this turn, members or not. */
+  #addressed = new Set<Outbox>();
   readonly #maxTurnBytes: number;
-  readonly #soon = new Batch();
   #turnBytes = 0;
+  #urgent = false;
   #turnWillEnd = false;
   #stormTimer: NodeJS.Timeout | undefined;
   #lastSoon = Number.NEGATIVE_INFINITY;
@@ -39,30 +46,31 @@ export class FanOut {
   /** From now on `toAllExcept` reaches this outbox. */
   add(member: Outbox): void {
     this.#members.add(member);
+    member.follow(this.#log);
   }
 
   /** From now on `toAllExcept` does not reach this outbox. */
   remove(member: Outbox): void {
     this.#members.delete(member);
+    member.unfollow();
   }
 
   /** Sends to one outbox, member or not. */
   toOne(recipient: Outbox, bytes: Buffer): void {
     recipient.append(bytes);
-    this.#thisTurn.add(recipient);
+    this.#addressed.add(recipient);
     this.#count(bytes.length);
   }
 
   /** Sends to all members but one, which need not be a member. */
   toAllExcept(excluded: Outbox, bytes: Buffer, urgency: 'now' | 'soon'): void {
-    const batch = urgency === 'now' ? this.#thisTurn : this.#soon;
-    for (const member of this.#members) {
-      if (member === excluded) continue;
-      member.append(bytes);
-      batch.add(member);
-    }
-    if (urgency === 'now') this.#count(bytes.length);
-    else this.#scheduleSoon();
+    excluded.gather();
+    this.#log.add(bytes);
+    excluded.passOver();
+    if (urgency === 'now') {
+      this.#urgent = true;
+      this.#count(bytes.length);
+    } else this.#scheduleSoon();
   }
 
   #count(bytes: number): void {
@@ -98,27 +106,24 @@ export class FanOut {
 
   #flushTurn(): void {
     this.#turnBytes = 0;
-    this.#thisTurn.flush();
+    if (this.#urgent) this.#flushMembers();
+    // What flushing adds, such as by a client that is dropped, is for the next time.
+    const addressed = this.#addressed;
+    if (addressed.size === 0) return;
+    this.#addressed = new Set();
+    for (const outbox of addressed) outbox.flush();
   }
 
   #flushSoon(): void {
-    if (this.#soon.flush()) this.#lastSoon = performance.now();
-  }
-}
-
-/** Outboxes that are flushed together. */
-class Batch {
-  #outboxes = new Set<Outbox>();
-
-  add(outbox: Outbox): void {
-    this.#outboxes.add(outbox);
+    if (this.#log.total === this.#offered) return;
+    this.#flushMembers();
+    this.#lastSoon = performance.now();
   }
 
-  /** Returns whether there were any. What flushing adds, such as by a client that is dropped, is for the next time. */
-  flush(): boolean {
-    const outboxes = this.#outboxes;
-    this.#outboxes = new Set();
-    for (const outbox of outboxes) outbox.flush();
-    return outboxes.size > 0;
+  /** Also for those that are addressed by themselves, which so get a single write. */
+  #flushMembers(): void {
+    this.#urgent = false;
+    this.#offered = this.#log.total;
+    for (const member of this.#members) member.flush();
   }
 }

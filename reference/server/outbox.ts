@@ -1,15 +1,18 @@
 import type { Socket } from 'node:net';
+import { Cursor, type SharedLog } from './shared-log';
 
 /** What is handed to the socket at once: enough to be cheap, little enough to see that a slow reader still reads. */
 const BATCH_BYTES = 256 * 1024;
 
 /**
- * What waits to be sent to one client. While a write is under way, what is appended waits for its end, so that each
- * write takes as much as has come together.
+ * What waits to be sent to one client: bytes of its own, and behind them what it has not been given yet of the log that
+ * all members share. While a write is under way, what comes waits for its end, so that each write takes as much as has
+ * come together.
  */
 export class Outbox {
   #chunks: Buffer[] = [];
   #chunkBytes = 0;
+  #cursor: Cursor | undefined;
   #allowance = 0;
   #state: 'open' | 'ending' | 'ended' = 'open';
 
@@ -21,19 +24,42 @@ export class Outbox {
 
   /** Bytes that the socket has not been given yet. */
   get queuedBytes(): number {
-    return this.#chunkBytes;
+    return this.#chunkBytes + (this.#cursor?.behind ?? 0);
   }
 
   /** Bytes that the operating system has not taken yet, without those that `allow` has taken out of the bound. */
   get backlog(): number {
-    return Math.max(0, this.#chunkBytes + this.socket.writableLength - this.#allowance);
+    return Math.max(0, this.queuedBytes + this.socket.writableLength - this.#allowance);
+  }
+
+  /** From here on all that is added to the log is for this client, but for what it passes over. */
+  follow(log: SharedLog): void {
+    if (this.#state === 'open') this.#cursor = new Cursor(log);
+  }
+
+  /** What is added to the log from here on is not for this client; what is in it, it still gets. */
+  unfollow(): void {
+    this.gather();
+    this.#cursor = undefined;
+  }
+
+  /** Takes over what it has not been given of the log, so that what follows comes behind it. */
+  gather(): void {
+    const cursor = this.#cursor;
+    if (cursor === undefined) return;
+    while (cursor.behind > 0) this.#push(cursor.take());
+  }
+
+  /** Passes over what the log has got since `gather`, because it is not for this client. */
+  passOver(): void {
+    this.#cursor?.skip();
   }
 
   /** Puts bytes, which may be shared with other outboxes, at the end of the queue. */
   append(bytes: Buffer): void {
     if (this.#state !== 'open') return;
-    this.#chunks.push(bytes);
-    this.#chunkBytes += bytes.length;
+    this.gather();
+    this.#push(bytes);
   }
 
   /** Takes bytes out of the bound, until the queue has been empty once: a long list is no sign of a slow reader. */
@@ -43,12 +69,13 @@ export class Outbox {
 
   /** Hands over what the operating system takes at once; the rest goes when the write under way has ended. */
   flush(): void {
-    while (this.#chunks.length > 0 && this.socket.writableLength === 0) {
-      this.socket.write(this.#takeBatch(), this.#written);
+    const { socket } = this;
+    while (socket.writableLength === 0 && this.queuedBytes > 0) {
+      socket.write(this.#chunkBytes > 0 ? this.#takeBatch() : this.#takeFromLog(), this.#written);
     }
-    if (this.#state === 'ending' && this.#chunks.length === 0) {
+    if (this.#state === 'ending' && this.queuedBytes === 0) {
       this.#state = 'ended';
-      this.socket.end();
+      socket.end();
     }
     this.onBacklog(this.backlog);
   }
@@ -56,6 +83,7 @@ export class Outbox {
   /** Sends what is queued and then ends the socket; nothing more can be appended. */
   end(): void {
     if (this.#state !== 'open') return;
+    this.unfollow();
     this.#state = 'ending';
     this.flush();
   }
@@ -63,12 +91,25 @@ export class Outbox {
   /** Drops what is queued, because the socket is gone. */
   close(): void {
     this.#state = 'ended';
+    this.#cursor = undefined;
     this.#chunks = [];
     this.#chunkBytes = 0;
   }
 
+  #push(bytes: Buffer): void {
+    this.#chunks.push(bytes);
+    this.#chunkBytes += bytes.length;
+  }
+
+  /** The usual case, and the one that costs nothing: the same memory for all. */
+  #takeFromLog(): Buffer {
+    return (this.#cursor as Cursor).take();
+  }
+
   /** Frames are copied together up to a batch: that costs less than a long vector of them in the kernel. */
   #takeBatch(): Buffer {
+    // What the log has for this client comes along, as it would cost a write of its own.
+    if (this.#chunkBytes < BATCH_BYTES) this.gather();
     let count = 0;
     let bytes = 0;
     for (const chunk of this.#chunks) {
@@ -84,7 +125,7 @@ export class Outbox {
   /** One function for all writes, so that none makes a closure. */
   readonly #written = (error?: Error | null): void => {
     if (error) return;
-    if (this.#chunkBytes + this.socket.writableLength === 0) this.#allowance = 0;
+    if (this.queuedBytes + this.socket.writableLength === 0) this.#allowance = 0;
     this.flush();
   };
 }
