@@ -3,6 +3,8 @@ import { SharedLog } from './shared-log';
 
 /** More than this is not worth bringing together for one write. */
 const MOST_TURN_BYTES = 256 * 1024;
+/** So that the news of most turns lie in one piece, and go in one write. */
+const LOG_SEGMENT_BYTES = 256 * 1024;
 /**
  * What is sent `soon` while it comes thick and fast waits so many milliseconds for each client that it goes to: some
  * five times what the write to that client costs, so that it takes a fifth of the server's time and not all of it.
@@ -23,7 +25,7 @@ const LONGEST_DELAY = 50;
  */
 export class FanOut {
   readonly #members = new Set<Outbox>();
-  readonly #log = new SharedLog();
+  readonly #log = new SharedLog(LOG_SEGMENT_BYTES);
   /** How much of the log the members have been offered. */
   #offered = 0;
   /** Outboxes with something of their own to send in this turn, members or not. */

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
-import { Cursor, type SharedLog } from './shared-log';
+import { Cursor, SharedLog } from './shared-log';
 
 /** What is handed to the socket at once: enough to be cheap, little enough to see that a slow reader still reads. */
 const BATCH_BYTES = 256 * 1024;
+/** Memory is taken in such pieces for a client that is behind. */
+const LATE_SEGMENT_BYTES = 32 * 1024;
 
 /**
  * What waits to be sent to one client: bytes of its own, and behind them what it has not been given yet of the log that
@@ -12,6 +14,8 @@ const BATCH_BYTES = 256 * 1024;
 export class Outbox {
   #chunks: Buffer[] = [];
   #chunkBytes = 0;
+  /** What came while a write was under way, behind the chunks. Copied: a few bytes would hold on to much of the log. */
+  #late: Cursor | undefined;
   #cursor: Cursor | undefined;
   #allowance = 0;
   #state: 'open' | 'ending' | 'ended' = 'open';
@@ -24,7 +28,7 @@ export class Outbox {
 
   /** Bytes that the socket has not been given yet. */
   get queuedBytes(): number {
-    return this.#chunkBytes + (this.#cursor?.behind ?? 0);
+    return this.#ownBytes + (this.#cursor?.behind ?? 0);
   }
 
   /** Bytes that the operating system has not taken yet, without those that `allow` has taken out of the bound. */
@@ -69,13 +73,12 @@ export class Outbox {
 
   /** Hands over what the operating system takes at once; the rest goes when the write under way has ended. */
   flush(): void {
-    const { socket } = this;
-    while (socket.writableLength === 0 && this.queuedBytes > 0) {
-      socket.write(this.#chunkBytes > 0 ? this.#takeBatch() : this.#takeFromLog(), this.#written);
+    while (this.socket.writableLength === 0 && this.queuedBytes > 0) {
+      this.socket.write(this.#takeBatch(), this.#written);
     }
     if (this.#state === 'ending' && this.queuedBytes === 0) {
       this.#state = 'ended';
-      socket.end();
+      this.socket.end();
     }
     this.onBacklog(this.backlog);
   }
@@ -92,22 +95,36 @@ export class Outbox {
   close(): void {
     this.#state = 'ended';
     this.#cursor = undefined;
+    this.#late = undefined;
     this.#chunks = [];
     this.#chunkBytes = 0;
   }
 
+  get #ownBytes(): number {
+    return this.#chunkBytes + (this.#late?.behind ?? 0);
+  }
+
   #push(bytes: Buffer): void {
+    if (this.#late !== undefined || this.socket.writableLength > 0) {
+      this.#late ??= new Cursor(new SharedLog(LATE_SEGMENT_BYTES));
+      this.#late.log.add(bytes);
+      return;
+    }
     this.#chunks.push(bytes);
     this.#chunkBytes += bytes.length;
   }
 
-  /** The usual case, and the one that costs nothing: the same memory for all. */
-  #takeFromLog(): Buffer {
-    return (this.#cursor as Cursor).take();
+  /** What the next write takes. The usual case is the last one, and costs nothing: the same memory for all. */
+  #takeBatch(): Buffer {
+    if (this.#chunkBytes > 0) return this.#takeChunks();
+    if (this.#late === undefined) return (this.#cursor as Cursor).take();
+    const batch = this.#late.take();
+    if (this.#late.behind === 0) this.#late = undefined;
+    return batch;
   }
 
   /** Frames are copied together up to a batch: that costs less than a long vector of them in the kernel. */
-  #takeBatch(): Buffer {
+  #takeChunks(): Buffer {
     // What the log has for this client comes along, as it would cost a write of its own.
     if (this.#chunkBytes < BATCH_BYTES) this.gather();
     let count = 0;

@@ -1,4 +1,5 @@
 import type { ClientConnection, RegisteredClient } from './client';
+import { RosterList } from './roster-list';
 
 const LOWEST_IDENTIFIER = -32_768;
 const HIGHEST_IDENTIFIER = 32_767;
@@ -13,6 +14,8 @@ function keyOf(pseudonym: Uint8Array): string {
 
 /** The registered clients, their pseudonyms and identifiers. */
 export class Roster implements Iterable<RegisteredClient> {
+  /** Those of the registered clients that a newcomer is told of. */
+  readonly list = new RosterList();
   readonly #byIdentifier = new Map<number, RegisteredClient>();
   readonly #byPseudonym = new Map<string, RegisteredClient>();
   #nextIdentifier = 0;
@@ -54,6 +57,7 @@ export class Roster implements Iterable<RegisteredClient> {
     if (this.#byIdentifier.get(client.idClient) !== client) return;
     this.#byIdentifier.delete(client.idClient);
     this.#byPseudonym.delete(keyOf(client.pseudonym));
+    this.list.remove(client);
   }
 
   /**

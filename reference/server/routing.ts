@@ -1,6 +1,5 @@
 import {
   encodeAbsent,
-  encodeAccepted,
   encodeBroadcastResponse,
   encodeDirectResponse,
   encodeJoined,
@@ -39,7 +38,8 @@ export class Routing {
    */
   joined(newcomer: RegisteredClient): void {
     const { outbox } = newcomer.connection;
-    const list = encodeAccepted([...this.roster].filter((client) => client !== newcomer));
+    const list = this.roster.list.frame();
+    this.roster.list.add(newcomer);
     outbox.allow(list.length);
     this.counters.deliveries.accepted += 1;
     this.counters.deliveries.joined += this.roster.size - 1;

@@ -1,6 +1,3 @@
-/** What one stretch of the log holds: large enough that most turns of the event loop fit in one, and so in one write. */
-const SEGMENT_BYTES = 256 * 1024;
-
 /** A stretch of the log. What is written in it stays as it is. */
 class Segment {
   readonly #bytes: Buffer;
@@ -42,8 +39,13 @@ class Segment {
  * memory. What all cursors have passed is garbage: only the cursors hold on to the stretches.
  */
 export class SharedLog {
-  #last = new Segment(SEGMENT_BYTES);
+  #last: Segment;
   #total = 0;
+
+  /** @param segmentBytes how long the stretches are, unless something longer has to stay in one piece. */
+  constructor(private readonly segmentBytes: number) {
+    this.#last = new Segment(segmentBytes);
+  }
 
   /** How many bytes have ever been added. */
   get total(): number {
@@ -58,7 +60,7 @@ export class SharedLog {
   /** Adds a copy of the bytes; they stay in one piece. */
   add(bytes: Uint8Array): void {
     if (bytes.length > this.#last.room) {
-      const segment = new Segment(Math.max(SEGMENT_BYTES, bytes.length));
+      const segment = new Segment(Math.max(this.segmentBytes, bytes.length));
       this.#last.next = segment;
       this.#last = segment;
     }
@@ -73,7 +75,8 @@ export class Cursor {
   #at: number;
   #passed: number;
 
-  constructor(private readonly log: SharedLog) {
+  /** @param log what is read. */
+  constructor(readonly log: SharedLog) {
     this.#segment = log.last;
     this.#at = log.last.length;
     this.#passed = log.total;

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Outbox } from '../../reference/server/outbox';
+import { SharedLog } from '../../reference/server/shared-log';
 import { connectEnds, readAll } from './support/ends';
 
 const MIB = 1024 * 1024;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 test('what a reader does not take counts, but not the list that it was given', {
   timeout: 20_000,
@@ -54,4 +60,32 @@ test('what was queued for a socket that is gone is let go', { timeout: 20_000 },
   outbox.close();
   assert.equal(outbox.queuedBytes, 0);
   close();
+});
+
+test('what a client that is behind has passed over of the log does not stay in memory for it', {
+  timeout: 20_000,
+}, async (t) => {
+  const { near, far, close } = await connectEnds();
+  t.after(close);
+  const outbox = new Outbox(near, () => undefined);
+  const log = new SharedLog(MIB);
+  outbox.follow(log);
+  log.add(Buffer.alloc(64 * MIB));
+  outbox.flush();
+  assert.ok(near.writableLength > 0, 'the reader is not behind');
+  const others = Buffer.alloc(MIB - 1);
+  const before = process.memoryUsage().arrayBuffers;
+  for (let count = 0; count < 200; count += 1) {
+    log.add(Buffer.from('x'));
+    outbox.gather();
+    log.add(others);
+    outbox.passOver();
+  }
+  assert.equal(outbox.queuedBytes, 200);
+  collectGarbage();
+  const held = process.memoryUsage().arrayBuffers - before;
+  assert.ok(held < 8 * MIB, `${held} bytes are held for 200`);
+  const received = readAll(far);
+  outbox.end();
+  assert.equal((await received).length, 64 * MIB + 200);
 });
