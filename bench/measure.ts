@@ -1,6 +1,9 @@
-import { type Command, end, freePort, listening, outputOf, startOn } from './processes';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { end, freePort, listening, outputOf, startOn } from './processes';
 import type { Scenario } from './scenarios';
-import type { Programs, Server } from './servers';
+import type { Place, Server } from './servers';
 
 /** What the load generator prints. Times in seconds, latencies in microseconds, memory in KiB. */
 export interface Sample {
@@ -35,6 +38,20 @@ export interface Times {
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 
+/** The load generator's arguments for a server and a scenario. */
+function loadArguments(
+  server: Server,
+  scenario: Scenario,
+  times: Times,
+  place: Place,
+  pid: number,
+): string[] {
+  const args = ['--protocol', server.protocol, '--port', `${place.port}`, '--server-pid', `${pid}`];
+  args.push('--warm-up', `${times.warmUp}`, '--seconds', `${times.seconds}`);
+  args.push('--patience', `${times.patience}`, ...scenario.load);
+  return server.isPlainRelay ? [...args, '--target', `${place.target}`] : args;
+}
+
 /**
  * Starts a server, plays a scenario against it, and ends it.
  * @throws Error with what went wrong, in one line.
@@ -43,29 +60,26 @@ export async function measure(
   server: Server,
   scenario: Scenario,
   times: Times,
-  programs: Programs,
+  programs: Place['programs'],
 ): Promise<Sample> {
-  const port = await freePort();
-  const running = startOn(SERVER_CORE, server.command(port, programs));
+  const folder = mkdtempSync(join(tmpdir(), 'cosp-bench-'));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const place: Place = { port: await freePort(), target: await freePort(), programs, file };
+  const running = startOn(SERVER_CORE, server.command(place), folder);
   try {
-    await listening(running, port);
-    const args = ['--protocol', server.protocol, '--port', `${port}`, '--server-pid', `${running.pid}`];
-    args.push(
-      '--warm-up',
-      `${times.warmUp}`,
-      '--seconds',
-      `${times.seconds}`,
-      '--patience',
-      `${times.patience}`,
-    );
-    const command: Command = [programs.load, ...args, ...scenario.load];
+    await listening(running, place.port);
+    const args = loadArguments(server, scenario, times, place, running.pid);
     const longest = (times.warmUp + times.seconds + 3 * times.patience + 10) * 1000;
-    const load = startOn(LOAD_CORE, command, 'pipe');
+    const load = startOn(LOAD_CORE, [programs.load, ...args], folder, 'pipe');
     const sample = JSON.parse(await outputOf(load, longest)) as Sample;
     checkComplete(sample);
     return sample;
   } finally {
     await end(running);
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

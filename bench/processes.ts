@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** A core that processes are bound to. */
 export type Core = 0 | 1;
@@ -9,6 +10,7 @@ export type Core = 0 | 1;
 /** A command with its arguments. */
 export type Command = readonly [string, ...string[]];
 
+const TS_NODE_PROJECT = join(__dirname, '..', 'tsconfig.json');
 const LOOPBACK = '127.0.0.1';
 const STARTING = 20_000; // ms, for a server to listen
 const ENDING = 3_000; // ms, for a process to end by itself
@@ -26,9 +28,16 @@ export interface Running {
   lastWords(): string;
 }
 
-/** Starts a command bound to a core. */
-export function startOn(core: Core, command: Command, stdout: 'ignore' | 'pipe' = 'ignore'): Running {
+/** Starts a command bound to a core, in a folder where it may leave files. */
+export function startOn(
+  core: Core,
+  command: Command,
+  folder: string,
+  stdout: 'ignore' | 'pipe' = 'ignore',
+): Running {
   const child = spawn('sh', ['-c', WITH_ALL_DESCRIPTORS, 'sh', 'taskset', '-c', String(core), ...command], {
+    cwd: folder,
+    env: { ...process.env, TS_NODE_PROJECT },
     detached: true,
     stdio: ['ignore', stdout, 'pipe'],
   });

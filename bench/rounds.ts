@@ -1,7 +1,7 @@
 import { type Figures, figuresOf, medianFigures } from './figures';
 import { measure, type Sample, type Times } from './measure';
 import type { Scenario } from './scenarios';
-import type { Programs, Server } from './servers';
+import type { Place, Server } from './servers';
 
 /** What was measured of one server in one scenario. */
 export interface Cell {
@@ -18,7 +18,7 @@ export interface Plan {
   readonly servers: readonly Server[];
   readonly rounds: number;
   readonly times: Times;
-  readonly programs: Programs;
+  readonly programs: Place['programs'];
 }
 
 /** Called before and after each measurement; `done` of `all` are over. */
@@ -54,6 +54,8 @@ function tasksOf({ scenarios, servers, rounds }: Plan, cells: readonly Cell[]): 
   return tasks;
 }
 
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
 /** Measures everything. A server that fails in a scenario is not tried again in that one. */
 export async function runRounds(plan: Plan, progress: Progress): Promise<Cell[]> {
   const cells = plan.scenarios.flatMap((scenario) =>
@@ -71,7 +73,7 @@ export async function runRounds(plan: Plan, progress: Progress): Promise<Cell[]>
       cell.samples.push(sample);
       progress.ended(server, scenario, round, figuresOf(scenario, sample));
     } catch (error) {
-      cell.failure = error instanceof Error ? error.message : String(error);
+      cell.failure = firstLine(error instanceof Error ? error.message : String(error));
       progress.ended(server, scenario, round, cell.failure);
     }
   }

@@ -1,6 +1,19 @@
 import { join } from 'node:path';
+import type { CProgram } from './compile';
+import { mosquittoConfiguration, ngircdConfiguration } from './configurations';
 import type { Command } from './processes';
 import type { Kind, Scenario } from './scenarios';
+
+/** Where a server is started. */
+export interface Place {
+  /** It listens on this port of 127.0.0.1. */
+  readonly port: number;
+  /** A plain relay connects to this one. */
+  readonly target: number;
+  readonly programs: Readonly<Record<CProgram, string>>;
+  /** Writes a file of its own and gives back its path. */
+  readonly file: (name: string, text: string) => string;
+}
 
 /** A server that is measured. */
 export interface Server {
@@ -13,42 +26,51 @@ export interface Server {
   readonly kinds: readonly Kind[];
   /** Why it cannot be measured in a scenario of these kinds, where that is so. */
   readonly cannot?: (scenario: Scenario) => string | undefined;
-  /** The program without which it is left out. */
+  /** The program without which it is left out, its package, and what prints its version. */
   readonly needs?: string;
-  /** The command that listens on a port. */
-  readonly command: (port: number, programs: Programs) => Command;
-}
-
-/** Where the compiled programs are. */
-export interface Programs {
-  readonly load: string;
-  readonly server: string;
+  readonly version: Command;
+  /** The command that starts it. */
+  readonly command: (place: Place) => Command;
+  /** A plain relay: the load generator is the far side too. */
+  readonly isPlainRelay?: boolean;
 }
 
 const ROOT = join(__dirname, '..');
-const WITH_TYPES = ['--require', 'ts-node/register'] as const;
-const EVERYTHING: readonly Kind[] = ['broadcast', 'direct', 'relay', 'joins', 'idle', 'latency'];
+const HOST = '127.0.0.1';
+const MESSAGES: readonly Kind[] = ['broadcast', 'direct', 'idle', 'latency'];
+const EVERYTHING: readonly Kind[] = [...MESSAGES, 'relay', 'joins'];
+const NODE_VERSION: Command = [process.execPath, '--version'];
 
-const reference: Server = {
-  name: 'reference',
-  title: 'reference',
-  protocol: 'cosp',
-  kinds: EVERYTHING,
-  command: (port) => {
-    const listen = ['serve', '--host', '127.0.0.1', '--port', `${port}`, '--log-format', 'none'];
-    return [process.execPath, join(ROOT, 'dist', 'cli', 'cosp.js'), ...listen];
-  },
-};
+const script = (path: string, port: number): Command => [
+  process.execPath,
+  '--require',
+  require.resolve('ts-node/register'),
+  join(__dirname, path),
+  `${port}`,
+];
 
 const c: Server = {
   name: 'c',
   title: 'C',
   protocol: 'cosp',
   kinds: EVERYTHING,
-  command: (port, { server }) => [server, `${port}`],
+  version: ['cc', '--version'],
+  command: ({ port, programs }) => [programs.server, `${port}`],
 };
 
-/** Announcing each of so many to each of the others takes it minutes. */
+const reference: Server = {
+  name: 'reference',
+  title: 'reference',
+  protocol: 'cosp',
+  kinds: EVERYTHING,
+  version: NODE_VERSION,
+  command: ({ port }) => {
+    const listen = ['serve', '--host', HOST, '--port', `${port}`, '--log-format', 'none'];
+    return [process.execPath, join(ROOT, 'dist', 'cli', 'cosp.js'), ...listen];
+  },
+};
+
+/** Announcing each of more to each of the others takes it minutes. */
 const MOST_FOR_NAIVE = 2_000;
 
 const naive: Server = {
@@ -56,9 +78,86 @@ const naive: Server = {
   title: 'naive Node',
   protocol: 'cosp',
   kinds: EVERYTHING,
-  cannot: ({ clients }) => (clients > MOST_FOR_NAIVE ? 'too many clients for it' : undefined),
-  command: (port) => [process.execPath, ...WITH_TYPES, join(__dirname, 'naive', 'server.ts'), `${port}`],
+  cannot: ({ clients }) => (clients > MOST_FOR_NAIVE ? 'so many joins take it minutes' : undefined),
+  version: NODE_VERSION,
+  command: ({ port }) => script('naive/server.ts', port),
 };
 
-/** All servers, in the order of the table's columns; ratios are to the first. */
-export const SERVERS: readonly Server[] = [c, reference, naive];
+const nats: Server = {
+  name: 'nats',
+  title: 'NATS',
+  protocol: 'nats',
+  kinds: MESSAGES,
+  needs: 'nats-server',
+  version: ['nats-server', '--version'],
+  command: ({ port }) => ['nats-server', '--addr', HOST, '--port', `${port}`],
+};
+
+const redis: Server = {
+  name: 'redis',
+  title: 'Redis pub/sub',
+  protocol: 'resp',
+  kinds: MESSAGES,
+  needs: 'redis-server',
+  version: ['redis-server', '--version'],
+  command: ({ port }) => {
+    const quiet = ['--save', '', '--appendonly', 'no', '--protected-mode', 'no', '--daemonize', 'no'];
+    const limits = ['--maxclients', '100000', '--tcp-backlog', '4096'];
+    limits.push('--client-output-buffer-limit', 'pubsub 0 0 0');
+    return ['redis-server', '--bind', HOST, '--port', `${port}`, ...quiet, ...limits];
+  },
+};
+
+/** A line of IRC has at most 512 bytes. */
+const MOST_IRC_TEXT = 400;
+
+const ngircd: Server = {
+  name: 'ngircd',
+  title: 'ngircd',
+  protocol: 'irc',
+  kinds: [...MESSAGES, 'joins'],
+  cannot: ({ textSize }) => (textSize > MOST_IRC_TEXT ? '-' : undefined),
+  needs: 'ngircd',
+  version: ['ngircd', '--version'],
+  command: ({ port, file }) => ['ngircd', '-n', '-f', file('ngircd.conf', ngircdConfiguration(HOST, port))],
+};
+
+const mosquitto: Server = {
+  name: 'mosquitto',
+  title: 'mosquitto',
+  protocol: 'mqtt',
+  kinds: MESSAGES,
+  needs: 'mosquitto',
+  version: ['sh', '-c', 'mosquitto -h | head -n 1'],
+  command: ({ port, file }) => [
+    'mosquitto',
+    '-c',
+    file('mosquitto.conf', mosquittoConfiguration(HOST, port)),
+  ],
+};
+
+const aedes: Server = {
+  name: 'aedes',
+  title: 'aedes',
+  protocol: 'mqtt',
+  kinds: MESSAGES,
+  version: [process.execPath, '-p', `'aedes ' + require('aedes/package.json').version`],
+  command: ({ port }) => script('peers/aedes.ts', port),
+};
+
+const socat: Server = {
+  name: 'socat',
+  title: 'socat',
+  protocol: 'cosp',
+  kinds: ['relay'],
+  needs: 'socat',
+  version: ['sh', '-c', 'socat -V | sed -n 2p'],
+  isPlainRelay: true,
+  command: ({ port, target }) => {
+    const listen = `TCP-LISTEN:${port},bind=${HOST},fork,reuseaddr,backlog=1024,nodelay`;
+    return ['socat', '-b', '65536', listen, `TCP:${HOST}:${target},nodelay`];
+  },
+};
+
+/** All servers, in the order of the table's columns. */
+export const SERVERS: readonly Server[] = [c, reference, naive, redis, nats, ngircd, mosquitto, aedes, socat];

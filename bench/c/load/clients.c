@@ -51,7 +51,7 @@ struct connection **open_named_clients(int count, const struct behaviour *behavi
 	memset(identifiers, 0xff, (size_t)count * sizeof *identifiers);
 	tally.joined = learn;
 	struct connection **clients = open_clients(count, "m", behaviour);
-	while (options.protocol->has_roster && known < count) {
+	while (options.protocol->has_identifiers && known < count) {
 		turn(100);
 		if (now_ns() > end)
 			fail("only %d of %d clients were announced", known, count);

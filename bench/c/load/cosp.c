@@ -128,7 +128,7 @@ static size_t consume(struct connection *connection, const uint8_t *bytes, size_
 const struct protocol cosp = {
 	.name = "cosp",
 	.most_opening = 256,
-	.has_roster = 1,
+	.has_identifiers = 1,
 	.most_text = 32767,
 	.hello = hello,
 	.broadcast = broadcast,

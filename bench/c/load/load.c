@@ -21,7 +21,7 @@ struct options options = {
 	.patience = 30,
 };
 
-static const struct protocol *const protocols[] = {&cosp, NULL};
+static const struct protocol *const protocols[] = {&cosp, &mqtt, &nats, &resp, &irc, NULL};
 
 static const struct {
 	const char *name;
@@ -89,6 +89,8 @@ static void read_options(int count, char **arguments)
 	}
 	if (options.protocol == NULL || options.port == 0 || options.window < 1)
 		fail("%s", usage);
+	if (options.protocol->most_window > 0 && options.window > options.protocol->most_window)
+		options.window = options.protocol->most_window;
 	if (options.text_size < SENDER_DIGITS + TIME_DIGITS || (size_t)options.text_size > options.protocol->most_text)
 		fail("a text of %d bytes cannot be sent", options.text_size);
 }

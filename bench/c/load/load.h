@@ -46,8 +46,9 @@ struct protocol {
 	const char *name;
 	int is_echoing; /* a message to everybody comes back to its sender too */
 	int most_opening; /* connections that may be opened at the same time */
-	int has_roster; /* clients hear who is there, who comes and who goes */
+	int has_identifiers; /* clients address each other by identifiers that they are told */
 	size_t most_text; /* longest text in bytes */
+	int most_window; /* 0: any */
 	/* What a client sends first. */
 	size_t (*hello)(const struct connection *, uint8_t *out);
 	size_t (*broadcast)(const struct connection *sender, uint8_t *out, const uint8_t *text, size_t size);
