@@ -1,6 +1,6 @@
 import type { TargetState } from '../evidence';
 import { OutputTail } from './output-tail';
-import { freeServerPort } from './ports';
+import { claimServerPort, type ReservedPort } from './ports';
 import { ShellProcess } from './shell-process';
 import type { Target } from './target';
 import { tryConnect } from './try-connect';
@@ -22,6 +22,8 @@ export class ExecTarget implements Target {
   #ending: Promise<void> = Promise.resolve();
   #process: ShellProcess | undefined;
   #problem: string | undefined;
+  /** The port of the process, unless it is the fixed one. */
+  #claim: ReservedPort | undefined;
 
   constructor(
     target: { command: string; host: string; port?: number },
@@ -38,9 +40,7 @@ export class ExecTarget implements Target {
 
   async start(): Promise<void> {
     await this.#ending;
-    const stopped = this.#process?.stop();
-    this.#process = undefined;
-    this.#ending = stopped ?? Promise.resolve();
+    this.#ending = this.#end();
     // The next one takes the same port, which must be free by then.
     if (this.#fixedPort !== undefined) await this.#ending;
     await this.#launch();
@@ -49,7 +49,8 @@ export class ExecTarget implements Target {
   async #launch(): Promise<void> {
     this.#problem = undefined;
     for (let attempt = 1; ; attempt++) {
-      this.port = this.#fixedPort ?? (await freeServerPort(this.host));
+      if (this.#fixedPort === undefined) this.#claim = await claimServerPort(this.host);
+      this.port = this.#fixedPort ?? (this.#claim as ReservedPort).port;
       await this.#refuseStranger();
       this.#spawn();
       const problem = await this.#untilListening();
@@ -95,8 +96,17 @@ export class ExecTarget implements Target {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#ending, this.#process?.stop()]);
+    await Promise.all([this.#ending, this.#end()]);
+  }
+
+  /** Ends the process, and gives its port up. */
+  async #end(): Promise<void> {
+    const ended = this.#process;
+    const claim = this.#claim;
     this.#process = undefined;
+    this.#claim = undefined;
+    await ended?.stop();
+    await claim?.release();
   }
 
   async ended(milliseconds: number): Promise<void> {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { ExecTarget } from '../../suite/target/exec-target';
 import { OutputTail } from '../../suite/target/output-tail';
-import { reservePrivatePort } from '../../suite/target/ports';
+import { reservePrivatePort, tryReserve } from '../../suite/target/ports';
 import { tryConnect } from '../../suite/target/try-connect';
 
 const LISTEN = `require('node:net').createServer().listen(process.argv[1], '127.0.0.1')`;
@@ -110,5 +110,27 @@ describe('a reserved port', () => {
     await other.release();
     assert.equal(reserved.callers.length, 1);
     assert.equal(await tryConnect('127.0.0.1', reserved.port, 1000), 'ECONNREFUSED');
+  });
+});
+
+describe('the port of a server', () => {
+  /** What claims ports in another run, which begins its search at the same place. */
+  function anotherRun(): typeof import('../../suite/target/ports') {
+    delete require.cache[require.resolve('../../suite/target/ports')];
+    return require('../../suite/target/ports');
+  }
+
+  it('is not found free by another run before the server listens there', async (t) => {
+    t.mock.method(Math, 'random', () => 0.5);
+    const one = await anotherRun().claimServerPort('127.0.0.1');
+    const other = await anotherRun().claimServerPort('127.0.0.1');
+    assert.notEqual(one.port, other.port);
+    const server = await tryReserve(one.port, '127.0.0.1');
+    assert.ok(server, 'the server can listen there');
+    await server.release();
+    await one.release();
+    const again = await anotherRun().claimServerPort('127.0.0.1');
+    assert.equal(again.port, one.port, 'it is given up with the server');
+    for (const claim of [other, again]) await claim.release();
   });
 });
