@@ -43,12 +43,18 @@ export class Member {
   readonly #framer = new Framer<'connection_reply' | 'server_response'>('connection_reply');
   readonly #fences: Waiting[] = [];
   #registering: Waiting | undefined;
+  /** Is fulfilled when the connection is over. */
+  readonly lost: Promise<void>;
+  #losing: () => void = () => undefined;
 
   private constructor(
     readonly socket: Socket,
     readonly pseudonym: string,
     private readonly listener: Listener,
   ) {
+    this.lost = new Promise((resolve) => {
+      this.#losing = resolve;
+    });
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.once('end', () => this.#end('ended'));
     socket.on('error', (error: NodeJS.ErrnoException) => this.#end(error.code ?? error.message));
@@ -80,7 +86,7 @@ export class Member {
 
   /** Waits until everything that was sent so far has been served, and what came of it for this member has arrived. */
   fence(): Promise<void> {
-    if (this.over !== undefined) return Promise.reject(this.#lost());
+    if (this.over !== undefined) return Promise.reject(this.#whyLost());
     const passed = new Promise<void>((resolve, reject) => this.#fences.push({ resolve, reject }));
     this.socket.write(encodeDirectRequest(NOBODY, ''));
     return passed;
@@ -123,14 +129,15 @@ export class Member {
     else this.listener.response?.(response);
   }
 
-  #lost(): Error {
+  #whyLost(): Error {
     return new Error(`${this.pseudonym}: the connection is over: ${this.over}`);
   }
 
   #end(over: string): void {
     this.over ??= over;
-    this.#registering?.reject(this.#lost());
-    for (const fence of this.#fences.splice(0)) fence.reject(this.#lost());
+    this.#losing();
+    this.#registering?.reject(this.#whyLost());
+    for (const fence of this.#fences.splice(0)) fence.reject(this.#whyLost());
   }
 }
 
