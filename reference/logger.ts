@@ -1,27 +1,23 @@
-import { type DestinationStream, destination, pino, stdTimeFunctions } from 'pino';
-import type { LogFormat, LogLevel } from './log-options';
+import { LOG_LEVELS, type LogFormat, type LogLevel } from './log-options';
 import type { Log } from './server';
 
-interface Line {
-  readonly level: string;
-  readonly time: string;
-  readonly msg: string;
-  readonly [field: string]: unknown;
-}
-
-/** One line for a person: time, level, message, and the fields as `name=value`. */
-export function prettyLine(json: string): string {
-  const { level, time, msg, ...fields } = JSON.parse(json) as Line;
-  const shown = Object.entries(fields).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-  return `${time} ${level.toUpperCase().padEnd(5)} ${msg}${shown.join('')}\n`;
-}
-
-/** A structured log on stderr. Writes at once, so that nothing is missing when the process ends. */
+/**
+ * A log on stderr. The library behind it is loaded for the first line that is written: a server that has nothing to say
+ * starts without it.
+ */
 export function createLog(format: Exclude<LogFormat, 'none'>, level: LogLevel): Log {
-  const stderr = destination({ dest: 2, sync: true });
-  const pretty: DestinationStream = { write: (json) => stderr.write(prettyLine(json)) };
-  const formatters = { level: (label: string) => ({ level: label }) };
-  // No base: neither process nor machine are of interest to whoever reads one server's log.
-  const options = { level, base: undefined, timestamp: stdTimeFunctions.isoTime, formatters };
-  return pino(options, format === 'pretty' ? pretty : stderr);
+  let log: Log | undefined;
+  const opened = (): Log => {
+    const { pinoLog } = require('./pino-log') as typeof import('./pino-log');
+    return pinoLog(format, level);
+  };
+  const lowest = LOG_LEVELS.indexOf(level);
+  const writer = (at: LogLevel): Log[LogLevel] => {
+    if (LOG_LEVELS.indexOf(at) < lowest) return () => undefined;
+    return (fields, message) => {
+      log ??= opened();
+      log[at](fields, message);
+    };
+  };
+  return { debug: writer('debug'), info: writer('info'), warn: writer('warn'), error: writer('error') };
 }

@@ -1,115 +1,119 @@
 import { constants } from 'node:os';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log-options';
 import { createLog } from './logger';
+import type { MetricsEndpoint } from './metrics/endpoint';
+import { type Place, parsePlace, parsePort } from './serve/addresses';
+import type { IdentityFiles } from './serve/identity';
+import { limitOptions, parser } from './serve/limit-options';
+import { cannotListen, ServeProblem } from './serve/problems';
 import {
   type CospServer,
   type CospServerLimits,
-  checkLimit,
   createCospServer,
-  DEFAULT_LIMITS,
   DEFAULT_PORT,
   formatEndpoint,
+  type Log,
+  type TlsIdentity,
 } from './server';
-import { formatDuration, formatSize, parseCount, parseDuration, parseSize } from './units';
 
 interface ServeOptions extends Partial<CospServerLimits> {
   readonly host?: string;
   readonly port: number;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly metrics?: Place;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
-}
-
-interface Unit {
-  readonly name: string;
-  readonly parse: (text: string) => number;
-  readonly format: (value: number) => string;
-}
-
-const count: Unit = { name: 'number', parse: parseCount, format: String };
-const duration: Unit = { name: 'duration', parse: parseDuration, format: formatDuration };
-const size: Unit = { name: 'size', parse: parseSize, format: formatSize };
-
-/** The options of the limits; each option is its limit's name with dashes. */
-const LIMITS: readonly (readonly [keyof CospServerLimits, Unit, string])[] = [
-  ['maxClients', count, 'registered clients at most'],
-  ['registrationTimeout', duration, 'time to ask for a pseudonym'],
-  ['maxQueuedBytes', size, 'bytes that may wait for a client; past it the client is dropped'],
-  ['slowReaderGrace', duration, 'how long senders wait for a client that is behind with reading'],
-  ['maxPendingRequests', count, 'private connections that one client may have in preparation'],
-  ['pairingTimeout', duration, 'time for both sides of a private connection to connect'],
-  ['relayBufferBytes', size, 'bytes held for each direction of a private connection'],
-  ['closingTimeout', duration, 'time for a connection to close once it has been ended'],
-];
-
-/** Turns a RangeError into commander's error, which names the option and the value. */
-function parser(parse: (text: string) => number): (text: string) => number {
-  return (text) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-    }
-  };
-}
-
-function limitOption([limit, unit, description]: (typeof LIMITS)[number]): Option {
-  const name = limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return new Option(`--${name} <${unit.name}>`, description)
-    .default(DEFAULT_LIMITS[limit], unit.format(DEFAULT_LIMITS[limit]))
-    .argParser(parser((text) => checkLimit(limit, unit.parse(text))));
-}
-
-function parsePort(text: string): number {
-  const port = parseCount(text);
-  if (port <= 65_535) return port;
-  throw new RangeError('A port is a whole number from 0 to 65535.');
+  readonly logPseudonyms?: boolean;
 }
 
 /** The first signal closes the server, which takes a bounded time; the second one does not wait for that. */
-function closeOnSignals(server: CospServer): void {
+function closeOnSignals(server: CospServer, metrics: MetricsEndpoint | undefined): void {
   let closing = false;
   const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
     if (closing) process.exit(128 + constants.signals[signal]);
     closing = true;
+    metrics?.close();
     void server.close().then(() => process.exit(0));
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the port is in use',
-  EACCES: 'not permitted',
-  EADDRNOTAVAIL: 'this machine does not have the address',
-  ENOTFOUND: 'no such host',
-};
-
-function explain(error: unknown, { host, port }: ServeOptions): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const where = host === undefined ? `port ${port}` : formatEndpoint(host, port);
-  return `cosp serve: cannot listen on ${where}: ${REASONS[code] ?? message} (${code})`;
+function readIdentity(files: IdentityFiles): TlsIdentity {
+  return (require('./serve/identity') as typeof import('./serve/identity')).readIdentity(files);
 }
 
-async function serve(options: ServeOptions): Promise<void> {
+/** Certificates are renewed while the server runs: SIGHUP has them read again. */
+function renewOnSignal(server: CospServer, files: IdentityFiles, log: Log | undefined): void {
+  process.on('SIGHUP', () => {
+    try {
+      server.renewIdentity(readIdentity(files));
+      log?.info({ file: files.cert }, 'certificate renewed');
+    } catch (error) {
+      log?.error({ error: (error as Error).message }, 'certificate not renewed, the old one stays');
+    }
+  });
+}
+
+async function openMetrics(server: CospServer, place: Place): Promise<MetricsEndpoint> {
+  const endpoint = require('./metrics/endpoint') as typeof import('./metrics/endpoint');
+  return endpoint.openMetrics(server, place).catch((error) => {
+    throw cannotListen(place.host, place.port, error, ' for metrics');
+  });
+}
+
+async function start(options: ServeOptions, files: IdentityFiles | undefined): Promise<void> {
+  const { logFormat, logLevel, metrics: place, ...rest } = options;
+  const log = logFormat === 'none' ? undefined : createLog(logFormat, logLevel);
+  const server = createCospServer({ ...rest, log, tls: files && readIdentity(files) });
+  const metrics = place && (await openMetrics(server, place));
+  closeOnSignals(server, metrics);
+  if (files) renewOnSignal(server, files, log);
+  const { address, port } = await server.listen().catch((error) => {
+    metrics?.close();
+    throw cannotListen(options.host, options.port, error);
+  });
+  const by = files ? ' (TLS)' : '';
+  process.stdout.write(`cosp server listening on ${formatEndpoint(address, port)}${by}\n`);
+  if (metrics === undefined) return;
+  const { address: host, port: metricsPort } = metrics.address;
+  process.stdout.write(`metrics on http://${formatEndpoint(host, metricsPort)}/metrics\n`);
+}
+
+async function serve(options: ServeOptions, command: Command): Promise<void> {
   // Who started the server may stop reading its output; that ends nobody's service.
   process.stdout.on('error', () => undefined);
-  const { logFormat, logLevel, ...rest } = options;
-  const log = logFormat === 'none' ? undefined : createLog(logFormat, logLevel);
-  const server = createCospServer({ ...rest, log });
-  closeOnSignals(server);
+  const { tlsCert: cert, tlsKey: key } = options;
+  if ((cert === undefined) !== (key === undefined))
+    command.error('error: --tls-cert and --tls-key need each other');
   try {
-    const { address, port } = await server.listen();
-    process.stdout.write(`cosp server listening on ${formatEndpoint(address, port)}\n`);
+    await start(options, cert !== undefined && key !== undefined ? { cert, key } : undefined);
   } catch (error) {
-    process.stderr.write(`${explain(error, options)}\n`);
+    if (!(error instanceof ServeProblem)) throw error;
+    process.stderr.write(`cosp serve: ${error.message}\n`);
     process.exitCode = 1;
   }
 }
 
+function addLogOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--log-level <level>', 'how much is logged').choices(LOG_LEVELS).default('info'))
+    .addOption(
+      new Option('--log-format <format>', 'log on stderr')
+        .choices(LOG_FORMATS)
+        .default(process.stderr.isTTY ? 'pretty' : 'json', 'pretty on a terminal, else json'),
+    )
+    .option(
+      '--log-pseudonyms',
+      'log who joins and leaves by pseudonym (level debug); texts are never logged',
+    );
+}
+
 /**
  * The command that runs the reference server until a signal ends it. Prints one line with the address and the port on
- * stdout once it listens. Exit codes: 0 closed by SIGINT or SIGTERM, 1 it cannot listen, 2 usage.
+ * stdout once it listens, and one for the metrics. Exit codes: 0 closed by SIGINT or SIGTERM, 1 it cannot run, 2 usage.
  */
 export function serveCommand(): Command {
   const command = new Command('serve')
@@ -119,15 +123,18 @@ export function serveCommand(): Command {
       new Option('--port <port>', 'port to listen on, 0 for a free one')
         .default(DEFAULT_PORT)
         .argParser(parser(parsePort)),
-    );
-  for (const limit of LIMITS) command.addOption(limitOption(limit));
-  return command
-    .addOption(new Option('--log-level <level>', 'how much is logged').choices(LOG_LEVELS).default('info'))
-    .addOption(
-      new Option('--log-format <format>', 'log on stderr')
-        .choices(LOG_FORMATS)
-        .default(process.stderr.isTTY ? 'pretty' : 'json', 'pretty on a terminal, else json'),
     )
+    .option('--tls-cert <file>', 'certificate (PEM): all connections are by TLS; read again on SIGHUP')
+    .option('--tls-key <file>', 'private key of the certificate (PEM)')
+    .addOption(
+      new Option(
+        '--metrics <[host:]port>',
+        "serve Prometheus' metrics over HTTP (default host: 127.0.0.1)",
+      ).argParser(parser(parsePlace)),
+    );
+  for (const option of limitOptions()) command.addOption(option);
+  return addLogOptions(command)
+    .addHelpText('after', '\nWhy each limit is what it is, and what the metrics mean: docs/operating.md')
     .exitOverride()
-    .action(serve);
+    .action((options: ServeOptions) => serve(options, command));
 }

@@ -51,8 +51,6 @@ function zeros<Name extends string>(names: readonly Name[]): Tally<Name> {
 export class Counters {
   /** TCP connections that were accepted, of any kind. */
   connections = 0;
-  /** Connections that the operating system would not hand over, for want of descriptors above all. */
-  acceptErrors = 0;
   /** TLS connections that ended before they could be used. */
   handshakeErrors = 0;
   /** Bytes that came. Here from connections that have closed; the server adds the others. */

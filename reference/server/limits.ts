@@ -2,6 +2,8 @@
 export interface CospServerLimits {
   /** Clients that are registered at once. The protocol can name 32,768: a list tells of 32,767 others in a SHORT. */
   readonly maxClients: number;
+  /** How long a connection may take until TLS has been agreed on, where the server has that. */
+  readonly handshakeTimeout: number;
   /** How long a connection may take until its next question for a pseudonym is complete (COSP-7-3). */
   readonly registrationTimeout: number;
   /** What may wait for a client that does not read; past it that client is dropped (COSP-7-2, COSP-7-6). */
@@ -29,6 +31,7 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 /** The limits of a server that is told none. */
 export const DEFAULT_LIMITS: Readonly<CospServerLimits> = {
   maxClients: MOST_CLIENTS,
+  handshakeTimeout: 10_000, // two programs, and a few round trips
   registrationTimeout: 60_000, // a person types the pseudonym
   maxQueuedBytes: 8 * MIB,
   slowReaderGrace: 500,
@@ -40,6 +43,7 @@ export const DEFAULT_LIMITS: Readonly<CospServerLimits> = {
 
 const HIGHEST: CospServerLimits = {
   maxClients: MOST_CLIENTS,
+  handshakeTimeout: LONGEST_TIMEOUT,
   registrationTimeout: LONGEST_TIMEOUT,
   maxQueuedBytes: Number.MAX_SAFE_INTEGER,
   slowReaderGrace: LONGEST_TIMEOUT,

@@ -1,8 +1,8 @@
 type Write = (fields: object, message: string) => void;
 
 /**
- * Where the server writes what happens; pino's loggers fit. No pseudonym and no text is ever given to it: a log is
- * kept longer and read by more people than a chat.
+ * Where the server writes what happens; pino's loggers fit. No text is ever given to it, and no pseudonym unless
+ * somebody has asked for that: a log is kept longer and read by more people than a chat.
  */
 export interface Log {
   readonly debug: Write;

@@ -24,7 +24,7 @@ export function register(service: Service, asker: ClientConnection, pseudonym: U
   if (client === 'full') return { outcome: 'ended', reason: 'no room for another client' };
   service.routing.joined(client);
   service.observer.joined(client.idClient);
-  service.log.debug({ idClient: client.idClient, clients: service.roster.size }, 'client joined');
+  service.log.debug({ ...service.nameOf(client), clients: service.roster.size }, 'client joined');
   return { outcome: 'registered', client };
 }
 
@@ -35,5 +35,5 @@ export function unregister(service: Service, client: RegisteredClient, reason: E
   service.rendezvous.forget(client);
   service.routing.left(client);
   service.observer.left(client.idClient, reason);
-  service.log.debug({ idClient: client.idClient, clients: service.roster.size, reason }, 'client left');
+  service.log.debug({ ...service.nameOf(client), clients: service.roster.size, reason }, 'client left');
 }

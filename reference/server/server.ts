@@ -1,11 +1,12 @@
 import { EventEmitter, once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { normalAddress } from './addresses';
 import { Connection } from './connection';
 import type { Counters, EndReason } from './counters';
 import { type CospServerLimits, completeLimits } from './limits';
+import { createListener, type Listener, type TlsIdentity } from './listener';
 import { type Log, silentLog } from './log';
-import { Service } from './service';
+import { type Observer, Service } from './service';
 
 /** How a server is set up; what is left out has a default. */
 export interface CospServerOptions extends Partial<CospServerLimits> {
@@ -13,8 +14,12 @@ export interface CospServerOptions extends Partial<CospServerLimits> {
   readonly host?: string;
   /** Port to listen on, 7777 when left out; 0 takes a free one. */
   readonly port?: number;
+  /** Has all connections, private ones too, encrypted by TLS; plain TCP when left out. */
+  readonly tls?: TlsIdentity;
   /** Nothing is logged when left out. */
   readonly log?: Log;
+  /** Whether pseudonyms may be logged; not when left out. */
+  readonly logPseudonyms?: boolean;
 }
 
 /** What a server tells the program that it runs in. */
@@ -29,7 +34,7 @@ export interface CospServerEvents {
 
 /** What a server holds at the moment. Everything is 0 again after all have left. */
 export interface CospServerState {
-  /** TCP connections of any kind. */
+  /** TCP connections of any kind, also those that TLS has not been agreed on for. */
   readonly sockets: number;
   /** Chat connections, registered or not, that have not gone. */
   readonly connections: number;
@@ -72,36 +77,17 @@ export class CospServer extends EventEmitter<CospServerEvents> {
   readonly #options: CospServerOptions;
   readonly #log: Log;
   readonly #service: Service;
-  readonly #listener: Server;
+  readonly #listener: Listener;
   readonly #sockets = new Set<Socket>();
 
-  /** @throws RangeError for a limit that cannot be. */
+  /** @throws RangeError for a limit that cannot be; Error for a certificate or a key that cannot be used. */
   constructor(options: CospServerOptions = {}) {
     super();
     const limits = completeLimits(options);
     this.#options = options;
     this.#log = options.log ?? silentLog;
-    this.#service = new Service(limits, this.#log, {
-      joined: (idClient) => {
-        this.#service.counters.joined += 1;
-        this.emit('joined', idClient);
-      },
-      left: (idClient, reason) => {
-        this.#service.counters.left[reason] += 1;
-        this.emit('left', idClient, reason);
-      },
-    });
-    this.#listener = createServer({
-      allowHalfOpen: true, // the other direction of a private connection goes on (COSP-6.2-12)
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: KEEP_ALIVE_DELAY,
-      highWaterMark: limits.relayBufferBytes,
-    });
-    this.#listener.on('connection', (socket: Socket) => {
-      this.#service.counters.connections += 1;
-      this.#accept(socket);
-    });
+    this.#service = new Service(limits, this.#log, this.#observer(), options.logPseudonyms);
+    this.#listener = this.#createListener(limits);
   }
 
   /**
@@ -112,14 +98,12 @@ export class CospServer extends EventEmitter<CospServerEvents> {
   async listen(): Promise<AddressInfo> {
     const { host, port = DEFAULT_PORT } = this.#options;
     // Without a host Node listens on :: for both families, and on 0.0.0.0 where there is no IPv6.
-    this.#listener.listen({ host, port, backlog: BACKLOG });
-    await once(this.#listener, 'listening');
+    const { server } = this.#listener;
+    server.listen({ host, port, backlog: BACKLOG });
+    await once(server, 'listening');
     // COSP-7-1: running out of descriptors is no reason to stop; those that are connected go on.
-    this.#listener.on('error', (error) => {
-      this.#service.counters.acceptErrors += 1;
-      this.#log.error({ err: error }, 'cannot accept a connection');
-    });
-    const address = this.#listener.address() as AddressInfo;
+    server.on('error', (error) => this.#log.error({ err: error }, 'cannot accept a connection'));
+    const address = server.address() as AddressInfo;
     this.#log.info({ address: address.address, port: address.port }, 'listening');
     return address;
   }
@@ -129,18 +113,27 @@ export class CospServer extends EventEmitter<CospServerEvents> {
    * @returns when all have closed.
    */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => this.#listener.server.close(() => resolve()));
+    this.#listener.endHandshakes();
     this.#service.close();
     await closed;
     while (this.#sockets.size > 0) await once(this, 'disconnected');
     this.#log.info({}, 'closed');
   }
 
+  /**
+   * Shows another certificate to those who connect from now on; connections that are there go on.
+   * @throws Error for a certificate or a key that cannot be used; then nothing changes.
+   */
+  renewIdentity(identity: TlsIdentity): void {
+    this.#listener.renew(identity);
+  }
+
   /** What the server holds at the moment. */
   inspect(): CospServerState {
     const { closing, congestion, connections, relays, rendezvous, requests, roster } = this.#service;
     return {
-      sockets: this.#sockets.size,
+      sockets: this.#sockets.size + this.#listener.handshakes,
       connections: connections.size,
       clients: roster.size,
       pendingRequests: requests.size,
@@ -163,6 +156,43 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     }
     const relayed = { relaysOpened: relays.opened, relayedBytes: relays.bytes };
     return { ...counters, bytesReceived, bytesSent, ...relayed, pairingsGivenUp: rendezvous.givenUp };
+  }
+
+  #observer(): Observer {
+    return {
+      joined: (idClient) => {
+        this.#service.counters.joined += 1;
+        this.emit('joined', idClient);
+      },
+      left: (idClient, reason) => {
+        this.#service.counters.left[reason] += 1;
+        this.emit('left', idClient, reason);
+      },
+    };
+  }
+
+  #createListener({ relayBufferBytes, handshakeTimeout }: CospServerLimits): Listener {
+    const { counters } = this.#service;
+    const options = {
+      allowHalfOpen: true, // the other direction of a private connection goes on (COSP-6.2-12)
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_DELAY,
+      highWaterMark: relayBufferBytes,
+    };
+    const reception = {
+      accept: (socket: Socket) => {
+        counters.connections += 1;
+        this.#accept(socket);
+      },
+      failed: ({ code, message }: NodeJS.ErrnoException) => {
+        counters.handshakeErrors += 1;
+        this.#log.debug({ error: code ?? message }, 'no TLS connection');
+      },
+      closed: () => this.emit('disconnected'),
+    };
+    const { tls: identity } = this.#options;
+    return createListener(options, reception, identity && { identity, handshakeTimeout });
   }
 
   #waitingBytes(): number {

@@ -1,4 +1,5 @@
-import type { ClientConnection } from './client';
+import { textOf } from '../../wire';
+import type { ClientConnection, RegisteredClient } from './client';
 import { ClosingSockets } from './closing-sockets';
 import { Congestion } from './congestion';
 import { Counters, type EndReason } from './counters';
@@ -37,6 +38,7 @@ export class Service {
     readonly limits: CospServerLimits,
     readonly log: Log,
     readonly observer: Observer,
+    private readonly logPseudonyms = false,
   ) {
     this.roster = new Roster(limits.maxClients);
     this.congestion = new Congestion(limits.maxQueuedBytes, limits.slowReaderGrace);
@@ -45,6 +47,11 @@ export class Service {
     this.closing = new ClosingSockets(limits.closingTimeout);
     this.relays = new Relays(this.closing);
     this.rendezvous = new Rendezvous(limits.pairingTimeout, this.relays, this.closing);
+  }
+
+  /** How the log names a client: a pseudonym says who somebody is, and is given only to those who have asked for it. */
+  nameOf({ idClient, pseudonym }: RegisteredClient): { idClient: number; pseudonym?: string } {
+    return this.logPseudonyms ? { idClient, pseudonym: textOf(pseudonym) ?? '' } : { idClient };
   }
 
   /**

@@ -28,7 +28,7 @@ export class ServeProcess {
   /** Waits for the line that says where it listens. */
   async listening(): Promise<{ host: string; port: number }> {
     for (;;) {
-      const line = /^cosp server listening on \[?([^\]\n]+)\]?:(\d+)\n$/.exec(this.stdout);
+      const line = /^cosp server listening on \[?([^\]\n]+)\]?:(\d+)(?: \(TLS\))?\n/.exec(this.stdout);
       if (line) return { host: line[1] ?? '', port: Number(line[2]) };
       if (this.child.exitCode !== null || !this.child.stdout) throw new Error(`no server: ${this.stderr}`);
       await Promise.race([once(this.child.stdout, 'data'), this.exited]);
