@@ -125,7 +125,8 @@ export class Member {
 
   #respond(response: Response): void {
     this.frames += 1;
-    if (response.code === ResponseCode.ABSENT) this.#fences.shift()?.resolve();
+    const fence = response.code === ResponseCode.ABSENT ? this.#fences.shift() : undefined;
+    if (fence) fence.resolve();
     else this.listener.response?.(response);
   }
 
