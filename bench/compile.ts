@@ -7,7 +7,7 @@ const BUILD = join(__dirname, 'build');
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror'];
 
 /** The programs that are written in C, each in a folder of bench/c. */
-export type CProgram = 'load' | 'server';
+export type CProgram = 'flood' | 'load' | 'server';
 
 /** Whether a command can be run on this machine. */
 export function hasCommand(command: string): boolean {
@@ -19,12 +19,17 @@ export function hasCommand(command: string): boolean {
   }
 }
 
+/** Compiles all of them. */
+export function compileAll(): Readonly<Record<CProgram, string>> {
+  return { flood: compile('flood'), load: compile('load'), server: compile('server') };
+}
+
 /**
  * Compiles a program with the machine's cc.
  * @returns where it is.
  * @throws Error with the compiler's words.
  */
-export function compile(program: CProgram): string {
+function compile(program: CProgram): string {
   const folder = join(SOURCES, program);
   const files = readdirSync(folder).filter((name) => name.endsWith('.c'));
   const output = join(BUILD, program);

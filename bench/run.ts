@@ -2,14 +2,19 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { compile, hasCommand } from './compile';
+import { compileAll, hasCommand } from './compile';
+import { circumstancesOf, pageOf } from './page';
+import { installPeers } from './peers/install';
 import { endAllNow } from './processes';
 import { progressOn } from './progress';
 import { type Plan, runRounds } from './rounds';
 import { allScenarios, type Scenario } from './scenarios';
 import { SERVERS, type Server } from './servers';
 import { cpuTable, failuresOf, resultTable } from './table';
+
+const PAGE = join(__dirname, '..', 'docs', 'benchmark.md');
 
 interface Options {
   only?: string[];
@@ -20,6 +25,8 @@ interface Options {
   patience: number;
   quick?: boolean;
   json?: string;
+  write?: boolean;
+  installPeers?: boolean;
 }
 
 function positive(text: string): number {
@@ -75,11 +82,15 @@ function planOf(options: Options): Plan {
       seconds: options.seconds ?? (options.quick ? 0.5 : 1.5),
       patience: options.patience,
     },
-    programs: { load: compile('load'), server: compile('server') },
+    programs: compileAll(),
   };
 }
 
 async function main(options: Options): Promise<number> {
+  if (options.installPeers) {
+    installPeers();
+    return 0;
+  }
   const plan = planOf(options);
   const cells = await runRounds(plan, progressOn(process.stdout, plan.rounds));
   const { scenarios, servers } = plan;
@@ -88,6 +99,8 @@ async function main(options: Options): Promise<number> {
   const failures = failuresOf(scenarios, servers, cells);
   for (const failure of failures) console.log(failure);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(cells, null, 2)}\n`);
+  if (options.write)
+    writeFileSync(PAGE, pageOf(plan, cells, circumstancesOf(servers, process.argv.slice(2))));
   return cells.every(({ samples, failure }) => samples.length > 0 || failure === '-') ? 0 : 1;
 }
 
@@ -106,9 +119,11 @@ export function benchCommand(action: (options: Options) => Promise<number>): Com
     .option('--rounds <number>', 'how often everything is measured (default: 5)', wholePositive)
     .option('--seconds <seconds>', 'how long each measurement takes (default: 1.5)', positive)
     .option('--warm-up <seconds>', 'how long the load lasts before that (default: 1)', positive)
-    .option('--patience <seconds>', 'how long clients may take to come, and messages to arrive', positive, 30)
+    .option('--patience <seconds>', 'how long clients may take to come, and messages to arrive', positive, 60)
     .option('--quick', 'some of the scenarios, once, in under two minutes')
     .option('--json <file>', 'write all that was measured')
+    .option('--write', 'write docs/benchmark.md')
+    .option('--install-peers', 'install what is missing of the other servers with apt, start none, and end')
     .action(async (options: Options) => {
       process.exitCode = await action(options);
     });

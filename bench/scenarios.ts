@@ -15,6 +15,10 @@ export interface Scenario {
   readonly load: readonly string[];
   /** Part of --quick. */
   readonly isQuick: boolean;
+  /** Messages to everybody as fast as the server takes them. */
+  readonly isSaturated?: boolean;
+  /** How many times longer than others it is measured, because little happens in a second. */
+  readonly slowness?: number;
 }
 
 /** Messages that each sender keeps in flight, by bytes of a text. */
@@ -26,6 +30,11 @@ export const JOINERS = 100;
 /** Messages each second while latency is measured. */
 export const RATE = 1000;
 
+const MOST_IDLE = 32_000;
+/** Of a process that serves or makes idle clients. */
+const DESCRIPTORS_FOR_OTHERS = 200;
+
+/** Clients and senders. */
 const SHAPES = [
   [10, 1],
   [10, 10],
@@ -56,6 +65,7 @@ function broadcast(clients: number, senders: number, textSize: 64 | 1024, window
       `${window}`,
     ]),
     isQuick: QUICK.includes(name),
+    isSaturated: window > 1,
   };
 }
 
@@ -92,13 +102,15 @@ function joins(registered: number): Scenario {
     clients: registered,
     load: ['--scenario', 'joins', '--clients', `${registered}`, '--joiners', `${JOINERS}`],
     isQuick: registered === 100,
+    slowness: registered > 1000 ? 4 : 1,
   };
 }
 
-function idle(clients: number): Scenario {
+function idle(clients: number, isFewer: boolean): Scenario {
+  const count = clients.toLocaleString('en');
   return {
     name: `idle-${clients}`,
-    title: `idle clients, ${clients.toLocaleString('en')}`,
+    title: `idle, ${count} clients${isFewer ? ' (as many as the descriptors of a process allow)' : ''}`,
     kind: 'idle',
     textSize: 64,
     clients,
@@ -122,7 +134,7 @@ const latency: Scenario = {
  * @param descriptors that a process may have: the idle clients are as many as they allow.
  */
 export function allScenarios(descriptors: number): Scenario[] {
-  const most = Math.min(32_000, descriptors - 200);
+  const most = Math.min(MOST_IDLE, descriptors - DESCRIPTORS_FOR_OTHERS);
   return [
     ...([64, 1024] as const).flatMap((size) => [
       ...SHAPES.map(([clients, senders]) => broadcast(clients, senders, size, WINDOWS[size])),
@@ -131,7 +143,9 @@ export function allScenarios(descriptors: number): Scenario[] {
     ...[100, 1000].map(direct),
     ...[1, 100].map(relay),
     ...[100, 1000, 10_000].map(joins),
-    ...[...new Set([Math.min(10_000, most), most])].map(idle),
+    ...[...new Set([Math.min(10_000, most), most])].map((count) =>
+      idle(count, most < MOST_IDLE && count === most),
+    ),
     latency,
   ];
 }

@@ -33,9 +33,12 @@ export interface Server {
   readonly command: (place: Place) => Command;
   /** A plain relay: the load generator is the far side too. */
   readonly isPlainRelay?: boolean;
+  /** No server: it shows what the load generator can count at most. */
+  readonly isCeiling?: boolean;
 }
 
 const ROOT = join(__dirname, '..');
+const AEDES = join(ROOT, 'node_modules', 'aedes', 'package.json');
 const HOST = '127.0.0.1';
 const MESSAGES: readonly Kind[] = ['broadcast', 'direct', 'idle', 'latency'];
 const EVERYTHING: readonly Kind[] = [...MESSAGES, 'relay', 'joins'];
@@ -141,7 +144,7 @@ const aedes: Server = {
   title: 'aedes',
   protocol: 'mqtt',
   kinds: MESSAGES,
-  version: [process.execPath, '-p', `'aedes ' + require('aedes/package.json').version`],
+  version: [process.execPath, '-p', `require(${JSON.stringify(AEDES)}).version`],
   command: ({ port }) => script('peers/aedes.ts', port),
 };
 
@@ -159,5 +162,27 @@ const socat: Server = {
   },
 };
 
+const flood: Server = {
+  name: 'flood',
+  title: "generator's ceiling",
+  protocol: 'cosp',
+  kinds: ['broadcast'],
+  cannot: ({ isSaturated }) => (isSaturated ? undefined : '-'),
+  version: ['cc', '--version'],
+  isCeiling: true,
+  command: ({ port, programs }) => [programs.flood, `${port}`],
+};
+
 /** All servers, in the order of the table's columns. */
-export const SERVERS: readonly Server[] = [c, reference, naive, redis, nats, ngircd, mosquitto, aedes, socat];
+export const SERVERS: readonly Server[] = [
+  c,
+  reference,
+  naive,
+  redis,
+  nats,
+  ngircd,
+  mosquitto,
+  aedes,
+  socat,
+  flood,
+];

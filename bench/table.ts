@@ -27,9 +27,18 @@ export function formatNumber(value: number): string {
   return value.toPrecision(value >= 1 ? 3 : 2).replace(/\.?0+$/, '');
 }
 
+function formatRatio(ratio: number): string {
+  return ratio >= 0.1 ? ratio.toFixed(2) : formatNumber(ratio);
+}
+
 /** Whether the load generator, not the server, was what limited a figure. */
 export function isGeneratorBound({ serverShare, loadShare }: Figures): boolean {
   return loadShare >= FULL && serverShare < FULL;
+}
+
+/** Whether a server's figure is compared with that of the C server. */
+function isCompared({ name, isCeiling }: Server): boolean {
+  return name !== 'c' && !isCeiling;
 }
 
 /** The figure of a cell, and in brackets what came for each CPU second with the first server as 1. */
@@ -37,7 +46,7 @@ function cellText(
   kind: Kind,
   figures: Figures | undefined,
   first: Figures | undefined,
-  isFirst: boolean,
+  hasRatio: boolean,
 ): string {
   if (figures === undefined) return '-';
   if (kind === 'latency')
@@ -47,9 +56,9 @@ function cellText(
   const { rate, perCpuSecond } = figures;
   const limit = first?.perCpuSecond;
   const ratio =
-    isFirst || perCpuSecond === undefined || limit === undefined
+    !hasRatio || perCpuSecond === undefined || limit === undefined
       ? ''
-      : ` (${(perCpuSecond / limit).toFixed(2)})`;
+      : ` (${formatRatio(perCpuSecond / limit)})`;
   return `${formatNumber(rate)}${ratio}${isGeneratorBound(figures) ? ' *' : ''}`;
 }
 
@@ -84,11 +93,16 @@ export function resultTable(
   const rows = rowsOf(scenarios, servers, cells).map((row) => {
     const first = limit < 0 ? undefined : row.cells[limit];
     const texts = row.cells.map((figures, index) =>
-      cellText(row.scenario.kind, figures, first, index === limit),
+      cellText(row.scenario.kind, figures, first, isCompared(servers[index] as Server)),
     );
     return [`${row.scenario.title}, ${UNITS[row.scenario.kind]}`, ...texts];
   });
   return markdown(['', ...servers.map(({ title }) => title)], rows);
+}
+
+/** Messages are counted in millions already. */
+function cpuForMillion(kind: Kind, perCpuSecond: number): number {
+  return (kind === 'relay' || kind === 'joins' ? 1e6 : 1) / perCpuSecond;
 }
 
 /** CPU seconds of the server for a million deliveries, or what the scenario counts otherwise. */
@@ -104,7 +118,7 @@ export function cpuTable(
     ...own.map((figures) =>
       figures?.perCpuSecond === undefined
         ? '-'
-        : `${formatNumber(1 / figures.perCpuSecond)}; ${percent(figures.serverShare)}, ${percent(figures.loadShare)}`,
+        : `${formatNumber(cpuForMillion(scenario.kind, figures.perCpuSecond))}; ${percent(figures.serverShare)}, ${percent(figures.loadShare)}`,
     ),
   ]);
   return markdown(['', ...servers.map(({ title }) => title)], rows);
@@ -129,7 +143,7 @@ export function failuresOf(
 export function formatFigures({ kind }: Scenario, figures: Figures): string {
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   const busy = `server ${percent(figures.serverShare)}, generator ${percent(figures.loadShare)}`;
-  const value = cellText(kind, figures, undefined, true);
+  const value = cellText(kind, figures, undefined, false);
   const cpu =
     figures.perCpuSecond === undefined ? '' : `, ${formatNumber(figures.perCpuSecond)} for each CPU second`;
   return `${value} ${UNITS[kind]}${cpu}; ${busy}`;

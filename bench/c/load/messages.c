@@ -112,7 +112,8 @@ void play_messages(void)
 {
 	int is_direct = strcmp(options.scenario, "direct") == 0;
 	int everybody = options.clients - (options.protocol->is_echoing ? 0 : 1);
-	struct connection **clients = open_named_clients(options.clients, &client);
+	struct connection **clients =
+		is_direct ? open_named_clients(options.clients, &client) : open_clients(options.clients, "m", &client);
 	recipients = is_direct ? 1 : (uint64_t)everybody;
 	sender_count = is_direct ? options.clients : options.senders;
 	for (int i = 0; i < sender_count; i++)

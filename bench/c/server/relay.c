@@ -9,7 +9,7 @@
 
 #include "server.h"
 
-enum { PATIENCE_MS = 10000, PIPE_SIZE = 1 << 20 };
+enum { PATIENCE_MS = 4000, PIPE_SIZE = 1 << 20 };
 
 struct request {
 	struct peer *requester, *addressee;
@@ -101,17 +101,19 @@ static void remove_pair(struct pair *pair)
 
 int expire_pairs(void)
 {
-	uint64_t now = now_ms();
+	uint64_t now = now_ms(), next_deadline = UINT64_MAX;
 	for (struct pair *pair = pairs, *next; pair != NULL; pair = next) {
 		next = pair->next;
-		if (pair->deadline > now)
+		if (pair->deadline > now) {
+			next_deadline = pair->deadline < next_deadline ? pair->deadline : next_deadline;
 			continue;
+		}
 		for (int i = 0; i < 2; i++)
 			if (pair->sides[i].peer != NULL)
 				end_peer(pair->sides[i].peer);
 		remove_pair(pair);
 	}
-	return pairs == NULL ? -1 : 1000;
+	return pairs == NULL ? -1 : (int)(next_deadline - now);
 }
 
 static void open_pipe(struct peer *peer)

@@ -37,8 +37,8 @@ struct peer *new_peer(int fd, enum kind kind, uint32_t address)
 		exit(1);
 	*peer = (struct peer){.fd = fd, .kind = kind, .address = address, .id = -1, .pipe = {-1, -1}};
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-	struct epoll_event event = {.events = kind == CHAT ? EPOLLIN : 0, .data.ptr = peer};
-	epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+	if (kind == CHAT)
+		watch(peer, EPOLLIN);
 	return peer;
 }
 
@@ -46,7 +46,8 @@ void watch(struct peer *peer, uint32_t events)
 {
 	struct epoll_event event = {.events = events, .data.ptr = peer};
 	peer->wants_room = (events & EPOLLOUT) != 0;
-	epoll_ctl(epoll, EPOLL_CTL_MOD, peer->fd, &event);
+	epoll_ctl(epoll, peer->is_watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, peer->fd, &event);
+	peer->is_watched = 1;
 }
 
 void end_peer(struct peer *peer)
@@ -136,8 +137,6 @@ static void on_event(struct peer *peer, uint32_t events)
 		carry(peer, (events & ~(uint32_t)EPOLLOUT) != 0);
 		return;
 	}
-	if (peer->kind == AWAITED)
-		return; /* gone before the other has come; the time-out frees it */
 	if (events & EPOLLOUT)
 		flush_unsent(peer);
 	if ((events & ~(uint32_t)EPOLLOUT) && !peer->is_ending)

@@ -25,7 +25,7 @@ struct buffer {
 struct peer {
 	int fd;
 	enum kind kind;
-	char is_registered, is_ending, is_touched, wants_room;
+	char is_registered, is_ending, is_watched, wants_room;
 	uint32_t address; /* host order */
 	/* Chat clients. */
 	int id;
@@ -93,7 +93,6 @@ int expire_pairs(void);
 /* --- server.c --- */
 struct peer *new_peer(int fd, enum kind, uint32_t address);
 void watch(struct peer *, uint32_t events);
-void unwatch(struct peer *);
 /* Closes at the end of the turn. */
 void end_peer(struct peer *);
 uint64_t now_ms(void);

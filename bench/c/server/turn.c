@@ -11,7 +11,7 @@
 
 #include "server.h"
 
-enum { MOST_UNSENT = 64 << 20, MOST_SLICES = 1024 };
+enum { MOST_UNSENT = 32 << 20, MOST_SLICES = 1024 };
 
 struct buffer turn_log;
 
@@ -140,7 +140,7 @@ void end_turn(void)
 	for (size_t i = 0; i < touched_count; i++)
 		if (touched[i] != NULL)
 			send_slices(touched[i]);
-	/* Who is ended here leaves the roster in the next turn, which hears of it from epoll. */
+	/* Who is ended here is announced behind this turn (bury). */
 	for (size_t i = 0; turn_log.size > 0 && i < member_count; i++) {
 		struct iovec whole = {turn_log.bytes, turn_log.size};
 		if (members[i]->turn != this_turn)
