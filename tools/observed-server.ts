@@ -4,6 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import { type CospServer, type CospServerOptions, createCospServer, type Log } from '../reference/server';
 import type { Answer, Question, Sight } from './support/observed';
 
@@ -33,6 +34,16 @@ async function collectGarbage(): Promise<void> {
   }
 }
 
+/** Node opens a file to learn of resident memory, which it cannot when descriptors have run out. */
+function memory(): Sight['memory'] {
+  const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
+  try {
+    return { heap, external, resident: process.memoryUsage.rss() };
+  } catch {
+    return { heap, external, resident: Number.NaN };
+  }
+}
+
 function descriptors(): number | undefined {
   try {
     return readdirSync(DESCRIPTORS).length;
@@ -43,13 +54,12 @@ function descriptors(): number | undefined {
 
 async function look(server: CospServer, { collect, reset }: Question): Promise<Sight> {
   if (collect) await collectGarbage();
-  const { heapUsed, external, rss } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   const [p50, p99, max] = [delay.percentile(50), delay.percentile(99), delay.max];
   if (reset) delay.reset();
   return {
     state: server.inspect(),
-    memory: { heap: heapUsed, external, resident: rss },
+    memory: memory(),
     cpu: (user + system) / 1000,
     descriptors: descriptors(),
     resources: process.getActiveResourcesInfo().filter((kind) => OF_THE_SERVER.test(kind)),

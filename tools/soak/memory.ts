@@ -2,7 +2,7 @@ import type { Sight } from '../support/observed';
 
 const MIB = 1024 * 1024;
 /** What fluctuates anyway, in bytes. */
-const HEAP_NOISE = 2 * MIB;
+const HEAP_NOISE = MIB;
 const RESIDENT_NOISE = 24 * MIB;
 /** Part of the samples at the beginning in which the server gets warm. */
 const WARM_UP = 0.25;
