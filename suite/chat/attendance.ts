@@ -62,10 +62,10 @@ export class Attendance {
     return this.chat.present().filter((other) => other !== peer).length >= CROWD;
   }
 
-  /** Whether `id` is the last one that was told of a client that leaves, or has left. */
+  /** Whether `id` was told of a client that leaves, or has left. */
   isLeaving(id: number): boolean {
     return [...this.chat.peers.values()].some(
-      (peer) => peer.leaving && this.ledger.idsOf(peer.key).at(-1) === id,
+      (peer) => peer.leaving && this.ledger.idsOf(peer.key).includes(id),
     );
   }
 

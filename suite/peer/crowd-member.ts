@@ -2,6 +2,7 @@ import { type Captured, Cosp, type EntryType, Framer, MalformedFrameError } from
 import { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
+import { isAnnouncement } from './desync';
 import { Received } from './received';
 import { keyOf } from './roster-view';
 
@@ -67,10 +68,12 @@ export class CrowdMember {
       for (let captured = this.#framer.next(); captured; captured = this.#framer.next()) this.#take(captured);
     } catch (error) {
       if (!(error instanceof MalformedFrameError)) throw error;
+      const rest = Buffer.from(this.#framer.rest());
+      // An acceptance that does not end where its entries do has a count that is not theirs, unless it is none.
+      const blames = isAnnouncement(rest, this.belongs) ? 'COSP-2-2' : 'COSP-2.1-4';
       this.problem = new Violation(`"${this.name}" got bytes that are no frame: ${error.message}`, {
-        // An acceptance that does not end where its entries do has a count that is not theirs.
-        ...(!this.accepted && { blames: 'COSP-2.1-4', presumed: true }),
-        frame: { bytes: Buffer.from(this.#framer.rest()), markOffset: error.offset },
+        ...(!this.accepted && { blames, presumed: true }),
+        frame: { bytes: rest, markOffset: error.offset },
       });
     }
   }
