@@ -9,20 +9,8 @@ import { runMutant } from '../../mutants/run-mutant';
 
 /** So many mutants apart are those that are run again here: all of them take ten minutes. */
 const STRIDE = 40;
-
-/**
- * Told under their own ids by their own scenarios, but in the whole suite only under others: what else they break blocks
- * those. To be mended in what the scenarios blame.
- */
-const TOLD_UNDER_OTHERS = [
-  'server absent-ends-the-connection',
-  'server broadcast-in-two-writes',
-  'server deaf-for-a-moment-after-the-acceptance',
-  'server direct-overtakes-broadcast',
-  'server hundred-clients-at-most',
-  'server private-absent-ends-the-connection',
-  'server private-sides-announced',
-];
+/** One mistake, one failure: this much may come with it where a server breaks many things by one. */
+const MOST_TOLD = 5;
 
 describe('the written kill matrix', () => {
   const mutants = (['server', 'client'] as const).flatMap(loadMutants);
@@ -40,9 +28,14 @@ describe('the written kill matrix', () => {
     assert.deepEqual(left, []);
   });
 
-  it('has no mutant told under others only, beside those that are known', () => {
+  it('has no mutant told under others only', () => {
     const left = [...matrix].filter(([, { fate }]) => fate === 'killed by another').map(([name]) => name);
-    assert.deepEqual(left.sort(), TOLD_UNDER_OTHERS);
+    assert.deepEqual(left, []);
+  });
+
+  it('has no mutant for which more than five requirements were told as broken', () => {
+    const left = [...matrix].filter(([, { told }]) => told.length > MOST_TOLD).map(([name]) => name);
+    assert.deepEqual(left, []);
   });
 
   for (const mutant of mutants.filter((_, index) => index % STRIDE === 0)) {
