@@ -19,12 +19,15 @@ import { Registration, type RegistrationOutcome } from './registration';
 import { Responses } from './responses';
 import { Roster, type RosterEntry, type RosterView } from './roster';
 import { bytesOf, textOf } from './texts';
+import type { TlsTrust } from './tls';
 
 /** Where the server is. */
 export interface ConnectOptions extends Abortable {
   /** Address or host name; the IPv4 loopback when left out. */
   readonly host?: string;
   readonly port: number;
+  /** Connects by TLS, for private connections too; plain TCP when left out. */
+  readonly tls?: TlsTrust;
 }
 
 /** A COSP client: one connection to a server, from `connect` to `disconnected`. */
@@ -54,12 +57,14 @@ export class CospClient extends EventEmitter<CospClientEvents> {
 
   /**
    * Opens the connection to the server, and sends nothing.
-   * @throws CospClientError `already-connected`; the system's error, with its code; the signal's reason.
+   * @throws CospClientError `already-connected`; the error of the system or of TLS, with its code; the signal's reason.
    */
-  async connect({ host = '127.0.0.1', port, signal }: ConnectOptions): Promise<void> {
+  async connect({ host = '127.0.0.1', port, signal, tls: trust }: ConnectOptions): Promise<void> {
     if (this.#used) throw new CospClientError('already-connected', 'this client has been connected before');
     this.#used = true;
-    const socket = await dial({ host, port }, signal).catch((error) => {
+    // Private connections are to the same server, whatever address it turned out to have.
+    const tls = trust && { ...trust, host };
+    const socket = await dial({ host, port }, { signal, tls }).catch((error) => {
       this.#used = false;
       throw error;
     });
@@ -68,7 +73,7 @@ export class CospClient extends EventEmitter<CospClientEvents> {
       responded: (frame) => this.#responses?.handle(frame),
       ended: (error) => this.#ended(error),
     });
-    this.#negotiations = new PrivateNegotiations(this.#connection);
+    this.#negotiations = new PrivateNegotiations(this.#connection, tls);
     this.#responses = new Responses(this.#roster, this.#negotiations, this);
   }
 

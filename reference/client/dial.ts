@@ -1,10 +1,22 @@
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import type { TlsOptions } from './tls';
 
 /**
- * Opens a TCP connection.
+ * Opens a TCP connection, and agrees on TLS on it where that is asked for.
  * @throws the system's error, with its code; or the signal's reason.
  */
-export function dial(options: TcpNetConnectOpts, signal?: AbortSignal): Promise<Socket> {
+export async function dial(
+  options: TcpNetConnectOpts,
+  { signal, tls }: { readonly signal?: AbortSignal | undefined; readonly tls?: TlsOptions | undefined } = {},
+): Promise<Socket> {
+  const socket = await dialPlain(options, signal);
+  if (tls === undefined) return socket;
+  // Loaded only where it is used, so that nobody else starts slower.
+  const { secure } = require('./tls') as typeof import('./tls');
+  return secure(socket, tls, signal);
+}
+
+function dialPlain(options: TcpNetConnectOpts, signal?: AbortSignal): Promise<Socket> {
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const socket = connect({ ...options, noDelay: true });

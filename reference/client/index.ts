@@ -5,3 +5,4 @@ export type { CospClientEvents, Message } from './events';
 export type { PrivateOptions, PrivateRequest } from './private-request';
 export type { RegistrationOutcome } from './registration';
 export type { RosterEntry, RosterView } from './roster';
+export type { TlsTrust } from './tls';

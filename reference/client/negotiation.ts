@@ -5,6 +5,7 @@ import type { Endpoints } from './chat-connection';
 import { dial } from './dial';
 import { type PortReservation, reservePort } from './port-reservation';
 import type { RosterEntry } from './roster';
+import type { TlsOptions } from './tls';
 
 /**
  * One private connection on its way: a port is reserved, declared, and connected from once the server has said so
@@ -28,6 +29,7 @@ export class Negotiation {
   constructor(
     readonly other: RosterEntry,
     private readonly endpoints: Endpoints,
+    private readonly tls: TlsOptions | undefined,
   ) {
     this.outcome = new Promise((resolve, reject) => {
       this.#open = resolve;
@@ -78,7 +80,7 @@ export class Negotiation {
     const { localAddress, remoteAddress: host, remotePort: port } = this.endpoints;
     reservation.release();
     const local = { localAddress, localPort: reservation.port };
-    const socket = await dial({ host, port, ...local, allowHalfOpen: true });
+    const socket = await dial({ host, port, ...local, allowHalfOpen: true }, { tls: this.tls });
     // The other side waits; it is to see an end when everybody here has given up.
     if (this.#takers === 0)
       socket

@@ -5,6 +5,7 @@ import { CospClientError } from './errors';
 import { Negotiation } from './negotiation';
 import { type Answering, type PrivateOptions, PrivateRequest } from './private-request';
 import type { RosterEntry } from './roster';
+import type { TlsOptions } from './tls';
 
 /**
  * The private connections that are being agreed on, by the other client's identifier. Two clients may ask each other
@@ -18,7 +19,11 @@ export class PrivateNegotiations implements Answering {
   readonly #accepted: Negotiation[] = [];
   readonly #requests = new Map<number, PrivateRequest[]>();
 
-  constructor(private readonly connection: ChatConnection) {}
+  /** @param tls as on the chat connection. */
+  constructor(
+    private readonly connection: ChatConnection,
+    private readonly tls: TlsOptions | undefined,
+  ) {}
 
   /**
    * Asks for a private connection. Whether a second request replaces the first, comes beside it or is ignored is the
@@ -110,7 +115,7 @@ export class PrivateNegotiations implements Answering {
   }
 
   #begin(other: RosterEntry): Negotiation {
-    const negotiation = new Negotiation(other, this.connection.endpoints);
+    const negotiation = new Negotiation(other, this.connection.endpoints, this.tls);
     this.#live.add(negotiation);
     negotiation.outcome.catch(() => this.#forget(negotiation)); // there may be no port to be had
     return negotiation;

@@ -14,11 +14,17 @@ export class TlsListener implements Listener {
 
   /** @param handshakeTimeout in milliseconds, for all that comes before the connection can be used. */
   constructor(options: ServerOpts, reception: Reception, identity: TlsIdentity, handshakeTimeout: number) {
-    this.server = createServer({ ...options, ...identity, handshakeTimeout });
+    // Who goes away before TLS is agreed on is gone at once; the end of one direction comes later, if at all.
+    this.server = createServer({ ...options, ...identity, handshakeTimeout, allowHalfOpen: false });
     this.server.on('connection', (socket) => this.#await(socket, reception));
-    this.server.on('secureConnection', (socket) => reception.accept(this.#secured(socket)));
-    // Node closes the connection, for whatever reason it cannot become one.
-    this.server.on('tlsClientError', (error) => reception.failed(error));
+    this.server.on('secureConnection', (socket) => {
+      socket.allowHalfOpen = options.allowHalfOpen ?? false;
+      reception.accept(this.#secured(socket));
+    });
+    this.server.on('tlsClientError', (error, socket) => {
+      socket.destroy(); // which Node leaves to us when the time is up
+      reception.failed(error);
+    });
   }
 
   get handshakes(): number {

@@ -1,4 +1,5 @@
 import { linesOf } from '../lines';
+import type { TlsTrust } from '../tls';
 import { COMMANDS, type Order } from './commands';
 import type { Control } from './control';
 import { kindOf, Refusal } from './refusal';
@@ -9,12 +10,13 @@ type CommandLine = Order & { readonly id: unknown; readonly command: unknown };
 
 /**
  * Does what it is told and says what the client shows, as docs/adapter-protocol.md has it.
+ * @param tls how its clients connect, where that is by TLS.
  * @returns after `bye`, or when no more commands come.
  */
-export async function runAdapter({ input, output }: Control): Promise<void> {
+export async function runAdapter({ input, output }: Control, tls?: TlsTrust): Promise<void> {
   output.on('error', () => input.destroy()); // nobody listens any more
   const tell: Tell = (line) => output.write(`${JSON.stringify(line)}\n`);
-  const session = new Session(tell);
+  const session = new Session(tell, tls);
   try {
     for await (const line of linesOf(input)) {
       const order = parse(line);

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { addTlsOptions, type RawTlsOptions, trustOf } from '../tls-options';
 import { runAdapter } from './adapter';
 import { openControl } from './control';
 
-async function adapt(): Promise<void> {
+async function adapt(options: RawTlsOptions): Promise<void> {
   try {
     const control = await openControl(process.env.COSP_CONTROL);
-    await runAdapter(control);
+    await runAdapter(control, trustOf(options));
     control.output.end(() => process.exit(0));
   } catch (error) {
     process.stderr.write(`cosp adapter: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -18,7 +19,7 @@ async function adapt(): Promise<void> {
  * when COSP_CONTROL is set. Exit codes: 0 told to end, or nobody is there to tell any more; 1 no way to be told; 2 usage.
  */
 export function adapterCommand(): Command {
-  return new Command('adapter')
+  const command = new Command('adapter')
     .description('let the conformance suite drive the reference client')
     .addHelpText(
       'after',
@@ -27,4 +28,5 @@ export function adapterCommand(): Command {
     )
     .exitOverride()
     .action(adapt);
+  return addTlsOptions(command);
 }

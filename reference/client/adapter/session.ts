@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type CospClient, createCospClient } from '../client';
 import { CospClientError } from '../errors';
 import type { Message } from '../events';
+import type { TlsTrust } from '../tls';
 import { PrivateEnd } from './private-end';
 import { Refusal } from './refusal';
 
@@ -16,7 +17,10 @@ export class Session {
   /** The newest private connection with each pseudonym, closed or not. */
   readonly #newest = new Map<string, PrivateEnd>();
 
-  constructor(private readonly tell: Tell) {}
+  constructor(
+    private readonly tell: Tell,
+    private readonly tls?: TlsTrust,
+  ) {}
 
   /** The client that there is now. */
   get client(): CospClient {
@@ -29,7 +33,7 @@ export class Session {
     await this.disconnect();
     const client = createCospClient();
     this.#tellEventsOf(client);
-    await client.connect({ host, port });
+    await client.connect({ host, port, ...(this.tls && { tls: this.tls }) });
     this.#client = client;
   }
 

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Endpoint, parseEndpoint } from '../endpoint';
 import { CospClientError } from '../errors';
+import { addTlsOptions, type RawTlsOptions, trustOf } from '../tls-options';
 import type { Chat } from './chat';
 import { carryOut, HELP } from './commands';
-import { join } from './join';
+import { join, type Server } from './join';
 import { PipeScreen } from './pipe-screen';
 import type { Screen } from './screen';
 import { shownName, shownText } from './shown';
@@ -13,6 +14,7 @@ const EXAMPLES = `
 Examples:
   cosp chat 7777                                    the server on this machine
   cosp chat [::1]:7777 --pseudonym alice
+  cosp chat chat.example.org:7777 --tls             (--tls-ca FILE for a certificate of your own)
   printf 'hello\\n@bob hello to you\\n' | cosp chat chat.example.org:7777 --pseudonym alice
   printf '/receive bob report.pdf\\n/accept bob\\n' | cosp chat 7777 --pseudonym alice
 
@@ -24,6 +26,8 @@ request), and the end of the input is the end of the chat, behind all that is be
 
 Exit codes: 0 ended by you; 1 not connected, refused, lost, or a line of a script could not be done; 2 usage.`;
 
+const UNTRUSTED = 'is vouched for by nobody that is trusted (--tls-ca names somebody)';
+
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nobody listens there',
   ECONNRESET: 'the server has ended the connection',
@@ -31,6 +35,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer',
   EHOSTUNREACH: 'there is no way there',
   ENETUNREACH: 'there is no way there',
+  CERT_HAS_EXPIRED: "the server's certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: `the server's certificate ${UNTRUSTED}`,
+  SELF_SIGNED_CERT_IN_CHAIN: `the server's certificate ${UNTRUSTED}`,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `the server's certificate ${UNTRUSTED}`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: `the server's certificate ${UNTRUSTED}`,
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS',
 };
 
 function reasonOf(error: unknown): string {
@@ -66,7 +76,7 @@ async function leave(chat: Chat): Promise<void> {
   await chat.client.disconnect();
 }
 
-async function run(server: Endpoint, pseudonym: string | undefined, screen: Screen): Promise<number> {
+async function run(server: Server, pseudonym: string | undefined, screen: Screen): Promise<number> {
   try {
     const chat = await join(server, pseudonym, screen);
     if (chat === undefined) return 0;
@@ -79,6 +89,10 @@ async function run(server: Endpoint, pseudonym: string | undefined, screen: Scre
     process.stderr.write(`cosp chat: ${reasonOf(error)}\n`);
     return 1;
   }
+}
+
+interface ChatOptions extends RawTlsOptions {
+  readonly pseudonym?: string;
 }
 
 function parseServer(text: string): Endpoint {
@@ -100,11 +114,13 @@ export function chatCommand(): Command {
     .option('--pseudonym <pseudonym>', 'name to appear under; asked for on a terminal when left out')
     .addHelpText('after', EXAMPLES)
     .exitOverride();
-  return command.action(async (server: Endpoint, { pseudonym }: { pseudonym?: string }) => {
+  addTlsOptions(command);
+  return command.action(async (server: Endpoint, options: ChatOptions) => {
+    const { pseudonym } = options;
     const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY);
     if (!isTerminal && pseudonym === undefined)
       command.error('error: without a terminal, --pseudonym is needed');
     const screen = isTerminal ? new TerminalScreen() : new PipeScreen();
-    process.exitCode = await run(server, pseudonym, screen);
+    process.exitCode = await run({ ...server, tls: trustOf(options) }, pseudonym, screen);
   });
 }

@@ -1,11 +1,18 @@
 import type { Endpoint } from '../endpoint';
 import { CospClientError } from '../errors';
+import type { TlsTrust } from '../tls';
 import { Chat } from './chat';
 import type { Screen } from './screen';
 
-async function connected(server: Endpoint, screen: Screen): Promise<Chat> {
+/** Where the server is, and how it is known to be the right one, by TLS. */
+export interface Server extends Endpoint {
+  readonly tls?: TlsTrust | undefined;
+}
+
+async function connected(server: Server, screen: Screen): Promise<Chat> {
   const chat = new Chat(screen);
-  await chat.client.connect({ ...server, signal: screen.closed });
+  const { tls, ...endpoint } = server;
+  await chat.client.connect({ ...endpoint, ...(tls && { tls }), signal: screen.closed });
   return chat;
 }
 
@@ -33,7 +40,7 @@ async function outcomeOf(chat: Chat, pseudonym: string, again: () => Promise<Cha
  * @throws the system's error; CospClientError `refused`, `disconnected`; RangeError for a pseudonym that cannot be.
  */
 export async function join(
-  server: Endpoint,
+  server: Server,
   given: string | undefined,
   screen: Screen,
 ): Promise<Chat | undefined> {
