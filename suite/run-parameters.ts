@@ -5,6 +5,14 @@ export type Segmentation =
   | { mode: 'coalesced' }
   | { mode: 'random'; seed: number };
 
+/** How the peers know the server under test by TLS. */
+export interface ServerTls {
+  /** File with certificates (PEM) that vouch for it; missing: those of the system. */
+  ca?: string;
+  /** Any server is taken for the right one. */
+  insecure?: boolean;
+}
+
 /** The server under test, as named on the command line. */
 export type ServerTarget =
   | {
@@ -15,8 +23,10 @@ export type ServerTarget =
       host: string;
       /** The one port on which the server always listens; missing: a free one for `{port}` at each start. */
       port?: number;
+      /** Peers connect by TLS; missing: by plain TCP. */
+      tls?: ServerTls;
     }
-  | { kind: 'address'; host: string; port: number };
+  | { kind: 'address'; host: string; port: number; tls?: ServerTls };
 
 /** How the suite and the adapter of a client talk with each other. */
 export type AdapterControl =

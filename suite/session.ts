@@ -81,7 +81,7 @@ export class Session {
 
   #chat(): Chat {
     const { host, port } = this.target;
-    const { segmentation, shared } = this.parameters;
+    const { segmentation, shared, target } = this.parameters;
     const timeout = this.parameters.timeout / (this.#vainWaits < MANY_VAIN_WAITS ? 1 : 4);
     const unique = shared || (!this.target.restartable && !this.#clean && this.#scenarios > 0);
     const suffix = unique ? `~${randomBytes(3).toString('hex')}` : '';
@@ -89,6 +89,7 @@ export class Session {
     return new Chat({
       host,
       port,
+      ...(target.tls && { tls: { ...target.tls, host } }),
       timeout,
       segmentation,
       shared,

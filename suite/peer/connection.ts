@@ -4,6 +4,7 @@ import type { Segmentation } from '../run-parameters';
 import { SegmentWriter, seededRandom } from '../segmentation';
 import { Signal } from '../signal';
 import { type LocalEnd, openSocket } from './open-socket';
+import type { TlsDestination } from './secure-socket';
 
 /** How a connection came to its end, as seen from the suite's side. */
 export type ConnectionEnd = `${'closed' | 'reset'} by the ${Party | 'suite'}`;
@@ -15,6 +16,8 @@ export type Party = 'server' | 'client';
 export interface ConnectionContext {
   readonly host: string;
   readonly port: number;
+  /** The server is to be talked to by TLS. */
+  readonly tls?: TlsDestination;
   readonly timeout: number;
   readonly segmentation: Segmentation;
   readonly conversation: Conversation;

@@ -1,11 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { Inconclusive, Violation } from '../judgement';
+import { secureSocket, type TlsDestination } from './secure-socket';
 
 /** Where to connect to, and for how long to try, in milliseconds. */
 export interface Destination {
   readonly host: string;
   readonly port: number;
   readonly timeout: number;
+  /** By TLS; by plain TCP when missing. */
+  readonly tls?: TlsDestination;
 }
 
 /** The local end that a socket is bound to. */
@@ -20,11 +23,20 @@ const OWN_LIMITS = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
 const LOCAL_FAULTS = new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES']);
 
 /**
- * Connects to the server under test. That it does not take the connection is a Violation, since it took one when
+ * Connects to the server under test, and agrees on TLS where that is asked for. That it does not take the connection is a Violation, since it took one when
  * it was started; that the suite's own system cannot open another is Inconclusive. A fault of the local end rejects
  * with Node's error.
  */
-export function openSocket(destination: Destination, local?: LocalEnd): Promise<Socket> {
+export async function openSocket(destination: Destination, local?: LocalEnd): Promise<Socket> {
+  const { tls, timeout } = destination;
+  const socket = await openPlain(destination, local);
+  if (tls === undefined) return socket;
+  return secureSocket(socket, tls, timeout).catch((error) => {
+    throw faultOf(error, destination);
+  });
+}
+
+function openPlain(destination: Destination, local?: LocalEnd): Promise<Socket> {
   const { host, port, timeout } = destination;
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, allowHalfOpen: true, ...local });

@@ -1,5 +1,5 @@
 import type { RunRequest } from '../run/run-request';
-import type { ClientTarget } from '../run-parameters';
+import type { ClientTarget, ServerTls } from '../run-parameters';
 import type { ScenarioRecord } from '../verdict/scenario';
 
 /** The command line that runs just this scenario, as in the round (from 1) in which it was seen. */
@@ -26,8 +26,15 @@ function targetWords({ parameters: { target, shared }, defaultTarget }: RunReque
   if (target.kind === 'adapter') return clientWords(target);
   const host = target.host === '127.0.0.1' ? [] : ['--host', target.host];
   const port = target.port === undefined ? [] : ['--port', String(target.port)];
-  if (target.kind === 'exec') return ['--exec', target.command, ...host, ...port];
-  return [...host, ...port, ...(shared ? ['--shared'] : [])];
+  const tls = tlsWords(target.tls);
+  if (target.kind === 'exec') return ['--exec', target.command, ...host, ...port, ...tls];
+  return [...host, ...port, ...(shared ? ['--shared'] : []), ...tls];
+}
+
+function tlsWords(tls: ServerTls | undefined): string[] {
+  if (tls === undefined) return [];
+  const { ca, insecure } = tls;
+  return ['--tls', ...(ca === undefined ? [] : ['--tls-ca', ca]), ...(insecure ? ['--tls-insecure'] : [])];
 }
 
 function clientWords({ command, control }: ClientTarget): string[] {

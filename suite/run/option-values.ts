@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { AdapterControl, Segmentation } from '../run-parameters';
 import type { CucumberFormat, Order } from './run-request';
@@ -38,6 +39,18 @@ export function levels(text: string, previous: string[] = []): string[] {
     throw new InvalidArgumentError('It must be MUST, SHOULD or CHOICE.');
   }
   return [...previous, level];
+}
+
+/** A file with certificates, kept as its name. */
+export function pemFile(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'latin1');
+  } catch (error) {
+    throw new InvalidArgumentError(`It cannot be read: ${(error as Error).message}.`);
+  }
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return file;
+  throw new InvalidArgumentError('There is no certificate in it (PEM).');
 }
 
 /** A regular expression, kept as text. */

@@ -12,6 +12,11 @@ export interface RawOptions {
   host?: string;
   port?: number;
   shared?: boolean;
+  /** For servers, and so the next two. */
+  tls?: boolean;
+  /** A file. */
+  tlsCa?: string;
+  tlsInsecure?: boolean;
   /** For clients. */
   control?: AdapterControl;
   /** Milliseconds. */

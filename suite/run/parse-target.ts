@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { AdapterControl, ClientTarget, ServerTarget } from '../run-parameters';
+import type { AdapterControl, ClientTarget, ServerTarget, ServerTls } from '../run-parameters';
 import type { RawOptions } from './parse-request';
 import { UsageError } from './usage-error';
 
@@ -13,6 +13,22 @@ const PLACE = '{control}';
  * @throws UsageError with a sentence that says how to do it right.
  */
 export function serverTarget(options: RawOptions, defaultExec: string | undefined): ServerTarget {
+  const tls = tlsOf(options);
+  if (tls === undefined) return plainTarget(options, defaultExec);
+  if (options.exec === undefined && options.port === undefined) {
+    throw new UsageError(
+      '--tls needs a server that speaks TLS: name it with --exec, or with --host and --port',
+    );
+  }
+  return { ...plainTarget(options, defaultExec), tls };
+}
+
+function tlsOf({ tls, tlsCa: ca, tlsInsecure: insecure }: RawOptions): ServerTls | undefined {
+  if (!tls && ca === undefined && !insecure) return undefined;
+  return { ...(ca !== undefined && { ca }), ...(insecure && { insecure }) };
+}
+
+function plainTarget(options: RawOptions, defaultExec: string | undefined): ServerTarget {
   const { exec, host, port, shared } = options;
   if (shared && (exec !== undefined || port === undefined)) {
     throw new UsageError('--shared is for a server at --host and --port');

@@ -6,6 +6,7 @@ import {
   levels,
   order,
   pattern,
+  pemFile,
   repeatable,
   seconds,
   segmentation,
@@ -36,6 +37,9 @@ function addServerOptions(command: Command): void {
     .option('--host <host>', 'address of the server (default: 127.0.0.1)')
     .addOption(option('--port <port>', 'port of the server', wholeNumber(1, 65_535)))
     .option('--shared', 'others may be on the server: tolerate what they do')
+    .option('--tls', 'connect by TLS, for private connections too')
+    .addOption(option('--tls-ca <file>', 'likewise, and trust the certificates in this file (PEM)', pemFile))
+    .option('--tls-insecure', 'likewise, and take any server for the right one')
     .addOption(option('--patience <seconds>', patience, seconds(0)).default(0, '0'));
 }
 

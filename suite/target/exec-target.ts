@@ -1,9 +1,10 @@
 import type { TargetState } from '../evidence';
+import type { ServerTls } from '../run-parameters';
 import { OutputTail } from './output-tail';
 import { claimServerPort, type ReservedPort } from './ports';
 import { ShellProcess } from './shell-process';
 import type { Target } from './target';
-import { tryConnect } from './try-connect';
+import { tryConnect, trySecure } from './try-connect';
 
 /** A server gets at least this long to begin listening: a Java machine under load takes its while. */
 const SHORTEST_START = 10_000;
@@ -17,6 +18,7 @@ export class ExecTarget implements Target {
   port = 0;
   readonly #command: string;
   readonly #fixedPort: number | undefined;
+  readonly #tls: ServerTls | undefined;
   #output = new OutputTail();
   /** The end of the process before this one. */
   #ending: Promise<void> = Promise.resolve();
@@ -26,11 +28,12 @@ export class ExecTarget implements Target {
   #claim: ReservedPort | undefined;
 
   constructor(
-    target: { command: string; host: string; port?: number },
+    target: { command: string; host: string; port?: number; tls?: ServerTls },
     private readonly timeout: number,
   ) {
     this.#command = target.command;
     this.#fixedPort = target.port;
+    this.#tls = target.tls;
     this.host = target.host;
   }
 
@@ -89,10 +92,17 @@ export class ExecTarget implements Target {
     ) {
       const exit = this.#process?.exit;
       if (exit) return `the server ${exit} before it listened on port ${this.port}`;
-      if ((await tryConnect(this.host, this.port, limit)) === undefined) return undefined;
+      if ((await tryConnect(this.host, this.port, limit)) === undefined) return this.#agreeOnTls();
       await this.ended(pause);
     }
     return `the server did not listen on port ${this.port} of ${this.host} within ${limit / 1000} s`;
+  }
+
+  /** A server that listens may still be one of plain TCP, or one that is not trusted. */
+  async #agreeOnTls(): Promise<string | undefined> {
+    if (this.#tls === undefined) return undefined;
+    const problem = await trySecure(this.port, this.timeout, { ...this.#tls, host: this.host });
+    return problem && `the server listens on port ${this.port}, but there is no TLS with it: ${problem}`;
   }
 
   async stop(): Promise<void> {

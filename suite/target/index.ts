@@ -7,7 +7,5 @@ export type { Target } from './target';
 
 /** The target that the parameters name. */
 export function createTarget(target: ServerTarget, timeout: number): Target {
-  return target.kind === 'exec'
-    ? new ExecTarget(target, timeout)
-    : new AddressTarget(target.host, target.port, timeout);
+  return target.kind === 'exec' ? new ExecTarget(target, timeout) : new AddressTarget(target, timeout);
 }

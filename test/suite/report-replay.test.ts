@@ -56,6 +56,14 @@ describe('replay line', () => {
       /^cosp test server --host ::1 --port 7 --shared --id/,
     );
     assert.match(
+      at({ kind: 'address', host: '127.0.0.1', port: 7, tls: { ca: 'ca.pem' } }),
+      /^cosp test server --port 7 --tls --tls-ca ca\.pem --id/,
+    );
+    assert.match(
+      at({ kind: 'exec', command: './server', host: '127.0.0.1', port: 7, tls: { insecure: true } }),
+      /^cosp test server --exec \.\/server --port 7 --tls --tls-insecure --id/,
+    );
+    assert.match(
       at({ kind: 'exec', command: 'a', host: '::1', port: 7 }),
       /^cosp test server --exec a --host ::1 --port 7 --id/,
     );

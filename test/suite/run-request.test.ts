@@ -52,6 +52,18 @@ describe('target', () => {
     assert.throws(() => parse({ port: 7777, workers: 2 }), /needs --shared/);
   });
 
+  it('is talked to by TLS where that is asked for, and only where it is named', () => {
+    const tls = (options: Partial<RawOptions>) => {
+      const { target } = parse(options).parameters;
+      return target.kind === 'adapter' ? assert.fail('a client') : target.tls;
+    };
+    assert.equal(tls({ port: 7777 }), undefined);
+    assert.deepEqual(tls({ port: 7777, tls: true }), {});
+    assert.deepEqual(tls({ exec: './server {port}', tlsCa: 'ca.pem' }), { ca: 'ca.pem' });
+    assert.deepEqual(tls({ port: 7777, tlsInsecure: true }), { insecure: true });
+    assert.throws(() => parse({ tls: true }), /--tls needs a server that speaks TLS/);
+  });
+
   it('is the reference when none is named', () => {
     const { parameters, defaultTarget } = parse({});
     assert.deepEqual(parameters.target, { kind: 'exec', command: './reference {port}', host: '127.0.0.1' });

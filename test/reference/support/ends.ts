@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** The two ends of a TCP connection on the loopback. */
 export interface Ends {
@@ -28,7 +29,7 @@ export async function connectEnds(): Promise<Ends> {
 }
 
 /** Reads to the end. */
-export async function readAll(socket: Socket): Promise<Buffer> {
+export async function readAll(socket: Duplex): Promise<Buffer> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(socket, 'end');

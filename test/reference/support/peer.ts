@@ -36,6 +36,11 @@ export class Peer {
     return new Peer(socket);
   }
 
+  /** On a socket that is connected. */
+  static on(socket: Socket): Peer {
+    return new Peer(socket);
+  }
+
   /** Sends the bytes in one write. */
   send(...frames: Uint8Array[]): void {
     this.socket.write(Buffer.concat(frames));

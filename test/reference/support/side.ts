@@ -31,6 +31,11 @@ export class Side {
     return new Side(socket);
   }
 
+  /** On a socket that is connected. */
+  static on(socket: Socket): Side {
+    return new Side(socket);
+  }
+
   /** What has come so far. */
   get received(): Buffer {
     return Buffer.concat(this.#received);
