@@ -52,8 +52,8 @@ column is no server: \`bench/c/flood\` sends ready-made frames as fast as the ge
 measured.
 
 - **broadcast 100x10**: 100 clients, 10 of which send. A message is in flight until all its recipients have it, taken over all
-  messages of its sender. Each sender keeps ${WINDOWS[64]} messages of 64 B, or ${WINDOWS[1024]} of 1 KiB, in flight, and fills the window up when half of it has
-  come: enough that the server always has something to do, and bounded, so that no queue grows. ngircd gets 8: it takes
+  messages of its sender. A single sender keeps ${WINDOWS[1]} messages in flight, one of ten ${WINDOWS[10]}, and fills this window up when half of
+  it has come: enough that the server always has something to do, and bounded, so that no queue grows. ngircd gets 8: it takes
   at most ten lines of a client at a time and makes further ones wait for a second. **window 1** is a ping-pong: the next message goes
   out when everybody has the one before. With MQTT and Redis the sender gets its own message too, so it counts as a
   recipient; with the others it does not.

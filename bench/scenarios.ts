@@ -21,8 +21,8 @@ export interface Scenario {
   readonly slowness?: number;
 }
 
-/** Messages that each sender keeps in flight, by bytes of a text. */
-export const WINDOWS = { 64: 64, 1024: 16 } as const;
+/** Messages that each sender keeps in flight, by the number of senders: together always about as many. */
+export const WINDOWS = { 1: 128, 10: 16 } as const;
 /** Likewise for messages to one client, where everybody sends. */
 export const DIRECT_WINDOW = 4;
 /** Clients that come and go at the same time. */
@@ -137,7 +137,7 @@ export function allScenarios(descriptors: number): Scenario[] {
   const most = Math.min(MOST_IDLE, descriptors - DESCRIPTORS_FOR_OTHERS);
   return [
     ...([64, 1024] as const).flatMap((size) => [
-      ...SHAPES.map(([clients, senders]) => broadcast(clients, senders, size, WINDOWS[size])),
+      ...SHAPES.map(([clients, senders]) => broadcast(clients, senders, size, WINDOWS[senders])),
       ...SHAPES.map(([clients, senders]) => broadcast(clients, senders, size, 1)),
     ]),
     ...[100, 1000].map(direct),
