@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Cores } from './cores';
 import { end, freePort, listening, outputOf, startOn } from './processes';
 import type { Scenario } from './scenarios';
 import type { Place, Server } from './servers';
@@ -35,8 +36,11 @@ export interface Times {
   readonly patience: number;
 }
 
-const SERVER_CORE = 0;
-const LOAD_CORE = 1;
+/** What servers and the load generator are run with. */
+export interface Equipment {
+  readonly programs: Place['programs'];
+  readonly cores: Cores;
+}
 
 /** The load generator's arguments for a server and a scenario. */
 function loadArguments(
@@ -60,7 +64,7 @@ export async function measure(
   server: Server,
   scenario: Scenario,
   times: Times,
-  programs: Place['programs'],
+  { programs, cores }: Equipment,
 ): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'cosp-bench-'));
   const file = (name: string, text: string): string => {
@@ -68,13 +72,13 @@ export async function measure(
     return join(folder, name);
   };
   const place: Place = { port: await freePort(), target: await freePort(), programs, file };
-  const running = startOn(SERVER_CORE, server.command(place), folder);
+  const running = startOn(cores.server, server.command(place), folder);
   try {
     await listening(running, place.port);
     const args = loadArguments(server, scenario, times, place, running.pid);
     const longest =
       (times.warmUp + times.seconds * (scenario.slowness ?? 1) + 3 * times.patience + 10) * 1000;
-    const load = startOn(LOAD_CORE, [programs.load, ...args], folder, 'pipe');
+    const load = startOn(cores.load, [programs.load, ...args], folder, 'pipe');
     const sample = JSON.parse(await outputOf(load, longest)) as Sample;
     if (!server.isCeiling) checkComplete(sample);
     return sample;

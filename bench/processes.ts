@@ -4,9 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** A core that processes are bound to. */
-export type Core = 0 | 1;
-
 /** A command with its arguments. */
 export type Command = readonly [string, ...string[]];
 
@@ -30,7 +27,7 @@ export interface Running {
 
 /** Starts a command bound to a core, in a folder where it may leave files. */
 export function startOn(
-  core: Core,
+  core: number,
   command: Command,
   folder: string,
   stdout: 'ignore' | 'pipe' = 'ignore',

@@ -1,13 +1,15 @@
 import { type Figures, figuresOf, medianFigures } from './figures';
-import { measure, type Sample, type Times } from './measure';
+import { type Equipment, measure, type Sample, type Times } from './measure';
 import type { Scenario } from './scenarios';
-import type { Place, Server } from './servers';
+import type { Server } from './servers';
 
 /** What was measured of one server in one scenario. */
 export interface Cell {
   readonly server: string;
   readonly scenario: string;
   readonly samples: Sample[];
+  /** Why it is not even tried: `-` where the server has no such thing. */
+  readonly omitted?: string;
   /** Why there is no sample, or no further one. */
   failure?: string;
 }
@@ -18,7 +20,7 @@ export interface Plan {
   readonly servers: readonly Server[];
   readonly rounds: number;
   readonly times: Times;
-  readonly programs: Place['programs'];
+  readonly equipment: Equipment;
 }
 
 /** Called before and after each measurement; `done` of `all` are over. */
@@ -28,7 +30,7 @@ export interface Progress {
 }
 
 /** Why a server is not measured in a scenario; undefined: it is. */
-export function reasonAgainst(server: Server, scenario: Scenario): string | undefined {
+function reasonAgainst(server: Server, scenario: Scenario): string | undefined {
   return server.kinds.includes(scenario.kind) ? server.cannot?.(scenario) : '-';
 }
 
@@ -49,7 +51,7 @@ function tasksOf({ scenarios, servers, rounds }: Plan, cells: readonly Cell[]): 
         const cell = cells.find(
           (one) => one.server === server.name && one.scenario === scenario.name,
         ) as Cell;
-        if (reasonAgainst(server, scenario) === undefined) tasks.push({ server, scenario, round, cell });
+        if (cell.omitted === undefined) tasks.push({ server, scenario, round, cell });
       }
   return tasks;
 }
@@ -60,8 +62,8 @@ const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 export async function runRounds(plan: Plan, progress: Progress): Promise<Cell[]> {
   const cells = plan.scenarios.flatMap((scenario) =>
     plan.servers.map((server): Cell => {
-      const failure = reasonAgainst(server, scenario);
-      return { server: server.name, scenario: scenario.name, samples: [], failure };
+      const omitted = reasonAgainst(server, scenario);
+      return { server: server.name, scenario: scenario.name, samples: [], omitted };
     }),
   );
   const tasks = tasksOf(plan, cells);
@@ -69,7 +71,7 @@ export async function runRounds(plan: Plan, progress: Progress): Promise<Cell[]>
     if (cell.failure !== undefined) continue;
     progress.begins(server, scenario, done, tasks.length);
     try {
-      const sample = await measure(server, scenario, plan.times, plan.programs);
+      const sample = await measure(server, scenario, plan.times, plan.equipment);
       cell.samples.push(sample);
       progress.ended(server, scenario, round, figuresOf(scenario, sample));
     } catch (error) {

@@ -42,7 +42,7 @@ const AEDES = join(ROOT, 'node_modules', 'aedes', 'package.json');
 const HOST = '127.0.0.1';
 const MESSAGES: readonly Kind[] = ['broadcast', 'direct', 'idle', 'latency'];
 const EVERYTHING: readonly Kind[] = [...MESSAGES, 'relay', 'joins'];
-const NODE_VERSION: Command = [process.execPath, '--version'];
+const NODE_VERSION: Command = [process.execPath, '-p', '"Node " + process.version'];
 
 const script = (path: string, port: number): Command => [
   process.execPath,

@@ -70,7 +70,7 @@ function rowsOf(scenarios: readonly Scenario[], servers: readonly Server[], cell
     return {
       scenario,
       cells: own.map((cell) => (cell === undefined ? undefined : mediansOf(scenario, cell))),
-      failures: own.map((cell) => cell?.failure),
+      failures: own.map((cell) => cell?.failure ?? cell?.omitted),
     };
   });
 }

@@ -39,6 +39,7 @@ struct connection {
 	uint8_t *unsent; /* what the socket did not take */
 	size_t unsent_size, unsent_room;
 	void *own; /* the scenario's */
+	struct connection *next_closed;
 };
 
 /* How a protocol is spoken. Encoders write to `out` and return the number of bytes. */

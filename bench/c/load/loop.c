@@ -19,6 +19,7 @@ uint8_t shared_buffer[SHARED_ROOM + 65536];
 
 static int epoll = -1;
 static struct epoll_event events[MOST_EVENTS];
+static struct connection *closed_connections;
 static int event_count;
 /* Who a descriptor belongs to; an entry of another kind is called with the descriptor. */
 static struct connection *by_descriptor[MOST_DESCRIPTORS];
@@ -143,9 +144,20 @@ void close_connection(struct connection *connection)
 		if (events[i].data.fd == connection->fd)
 			events[i].events = 0;
 	close(connection->fd);
-	free(connection->partial);
-	free(connection->unsent);
-	free(connection);
+	/* Its frames may still be under way through the protocol; freed at the end of the turn. */
+	connection->next_closed = closed_connections;
+	closed_connections = connection;
+}
+
+static void free_closed(void)
+{
+	while (closed_connections != NULL) {
+		struct connection *connection = closed_connections;
+		closed_connections = connection->next_closed;
+		free(connection->partial);
+		free(connection->unsent);
+		free(connection);
+	}
 }
 
 static void say_hello(struct connection *connection)
@@ -186,7 +198,8 @@ static void on_room(struct connection *connection)
 static void on_readable(struct connection *connection)
 {
 	size_t had = connection->partial_size;
-	memcpy(shared_buffer, connection->partial, had);
+	if (had > 0)
+		memcpy(shared_buffer, connection->partial, had);
 	ssize_t got = recv(connection->fd, shared_buffer + had, SHARED_ROOM - had, 0);
 	if (got <= 0) {
 		if (got == 0 || errno != EAGAIN)
@@ -201,6 +214,8 @@ static void on_readable(struct connection *connection)
 	if (by_descriptor[fd] != connection)
 		return; /* closed meanwhile */
 	connection->partial_size = size - done;
+	if (done == size)
+		return;
 	keep(&connection->partial, &connection->partial_room, size - done);
 	memcpy(connection->partial, shared_buffer + done, size - done);
 }
@@ -226,4 +241,5 @@ void turn(int milliseconds)
 			on_readable(connection);
 	}
 	event_count = 0;
+	free_closed();
 }

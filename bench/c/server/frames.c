@@ -90,7 +90,7 @@ static void private_accept(struct peer *accepter, int port, int id)
 	int declared = take_request(requester, accepter);
 	if (declared < 0)
 		return;
-	if (!await_pair(requester->address, declared, accepter->address, port)) {
+	if (!await_pair(requester, declared, accepter, port)) {
 		letter(requester, REFUSED, accepter->id);
 		return;
 	}

@@ -18,7 +18,7 @@ struct request {
 };
 
 struct side {
-	uint32_t address;
+	struct peer *owner; /* whose address it comes from; NULL: has left after the side had come */
 	int port;
 	struct peer *peer; /* once it has come */
 };
@@ -67,25 +67,30 @@ void forget_requests(struct peer *peer)
 	}
 }
 
+static int is_awaited(const struct side *side, uint32_t address, int port)
+{
+	return side->peer == NULL && side->owner->address == address && side->port == port;
+}
+
 static struct side *awaited_side(uint32_t address, int port)
 {
 	for (struct pair *pair = pairs; pair != NULL; pair = pair->next)
 		for (int i = 0; i < 2; i++)
-			if (pair->sides[i].peer == NULL && pair->sides[i].address == address && pair->sides[i].port == port)
+			if (is_awaited(&pair->sides[i], address, port))
 				return &pair->sides[i];
 	return NULL;
 }
 
-int await_pair(uint32_t requester_address, int requester_port, uint32_t accepter_address, int accepter_port)
+int await_pair(struct peer *requester, int requester_port, struct peer *accepter, int accepter_port)
 {
-	if (requester_address == accepter_address && requester_port == accepter_port)
+	if (requester->address == accepter->address && requester_port == accepter_port)
 		return 0;
-	if (awaited_side(requester_address, requester_port) || awaited_side(accepter_address, accepter_port))
+	if (awaited_side(requester->address, requester_port) || awaited_side(accepter->address, accepter_port))
 		return 0;
 	struct pair *pair = malloc(sizeof *pair);
 	*pair = (struct pair){.deadline = now_ms() + PATIENCE_MS, .next = pairs};
-	pair->sides[0] = (struct side){requester_address, requester_port, NULL};
-	pair->sides[1] = (struct side){accepter_address, accepter_port, NULL};
+	pair->sides[0] = (struct side){requester, requester_port, NULL};
+	pair->sides[1] = (struct side){accepter, accepter_port, NULL};
 	pairs = pair;
 	return 1;
 }
@@ -99,6 +104,29 @@ static void remove_pair(struct pair *pair)
 	free(pair);
 }
 
+static void give_up(struct pair *pair)
+{
+	for (int i = 0; i < 2; i++)
+		if (pair->sides[i].peer != NULL)
+			end_peer(pair->sides[i].peer);
+	remove_pair(pair);
+}
+
+void forget_pairs(struct peer *owner)
+{
+	for (struct pair *pair = pairs, *next; pair != NULL; pair = next) {
+		int will_come = 1;
+		next = pair->next;
+		for (int i = 0; i < 2; i++)
+			if (pair->sides[i].owner == owner) {
+				will_come &= pair->sides[i].peer != NULL;
+				pair->sides[i].owner = NULL;
+			}
+		if (!will_come)
+			give_up(pair);
+	}
+}
+
 int expire_pairs(void)
 {
 	uint64_t now = now_ms(), next_deadline = UINT64_MAX;
@@ -108,10 +136,7 @@ int expire_pairs(void)
 			next_deadline = pair->deadline < next_deadline ? pair->deadline : next_deadline;
 			continue;
 		}
-		for (int i = 0; i < 2; i++)
-			if (pair->sides[i].peer != NULL)
-				end_peer(pair->sides[i].peer);
-		remove_pair(pair);
+		give_up(pair);
 	}
 	return pairs == NULL ? -1 : (int)(next_deadline - now);
 }

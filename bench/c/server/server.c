@@ -77,23 +77,6 @@ static void free_peer(struct peer *peer)
 	free(peer);
 }
 
-/* Those who have ended leave; the others hear of it at the end of the next turn, which follows at once. */
-static int bury(void)
-{
-	int departures = 0;
-	for (size_t i = 0; i < ending_count; i++)
-		if (ending[i]->is_registered) {
-			forget_requests(ending[i]);
-			leave_roster(ending[i]);
-			announce_departure(ending[i]);
-			departures++;
-		}
-	for (size_t i = 0; i < ending_count; i++)
-		free_peer(ending[i]);
-	ending_count = 0;
-	return departures;
-}
-
 static void accept_all(void)
 {
 	struct sockaddr_in from;
@@ -106,6 +89,26 @@ static void accept_all(void)
 		if (arrive(fd, address, ntohs(from.sin_port)) == NULL)
 			new_peer(fd, CHAT, address);
 	}
+}
+
+/* Those who have ended leave; the others hear of it at the end of the next turn, which follows at once. */
+static int bury(void)
+{
+	int departures = 0;
+	if (ending_count > 0)
+		accept_all(); /* sides that they have opened before they left */
+	for (size_t i = 0; i < ending_count; i++)
+		if (ending[i]->is_registered) {
+			forget_requests(ending[i]);
+			forget_pairs(ending[i]);
+			leave_roster(ending[i]);
+			announce_departure(ending[i]);
+			departures++;
+		}
+	for (size_t i = 0; i < ending_count; i++)
+		free_peer(ending[i]);
+	ending_count = 0;
+	return departures;
 }
 
 static void read_chat(struct peer *peer)

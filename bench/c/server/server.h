@@ -83,11 +83,13 @@ void remember_request(struct peer *requester, struct peer *addressee, int port);
 int take_request(struct peer *requester, struct peer *addressee);
 void forget_requests(struct peer *);
 /* False: the ports cannot tell the two apart. */
-int await_pair(uint32_t requester_address, int requester_port, uint32_t accepter_address, int accepter_port);
+int await_pair(struct peer *requester, int requester_port, struct peer *accepter, int accepter_port);
+/* A client has left: its sides that have not come will not come any more. */
+void forget_pairs(struct peer *);
 /* A new connection: the side that is awaited from there, made a peer of it; or NULL. */
 struct peer *arrive(int fd, uint32_t address, int port);
 void carry(struct peer *, int is_readable);
-/* Gives up pairs whose sides have not come in time; returns how long the next may take in ms, -1: for ever. */
+/* Gives up pairs whose sides have not come in time; returns the ms until the next one, -1: there is none. */
 int expire_pairs(void);
 
 /* --- server.c --- */
