@@ -20,6 +20,17 @@ export class ChunkQueue {
     return chunk;
   }
 
+  /** Whether no chunk waits. */
+  get isEmpty(): boolean {
+    return this.chunks.length === 0;
+  }
+
+  /** Forgets the chunks that wait. */
+  clear(): void {
+    this.chunks = [];
+    this.head = 0;
+  }
+
   /** All chunks that wait. */
   all(): Uint8Array[] {
     return this.chunks.slice(this.head);

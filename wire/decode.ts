@@ -10,7 +10,7 @@ import { FrameStream } from './stream';
 export function decode<E extends EntryType>(type: E, bytes: Uint8Array): FrameOf<E> {
   const stream = new FrameStream(bytes);
   const frame = parse(type, bytes, stream);
-  if (stream.pos < bytes.length) throw new TrailingBytesError(type, stream.pos, bytes.slice(stream.pos));
+  if (stream.at < bytes.length) throw new TrailingBytesError(type, stream.at, bytes.slice(stream.at));
   return frame;
 }
 

@@ -30,9 +30,15 @@ function bytesOf(field: string, text: Text): Uint8Array {
   throw new RangeError(`${field}: ${bytes.length} bytes are more than the ${MAX_SHORT} that a size can tell`);
 }
 
+/** As `writeInt16BE`, without checking once more what has been checked: each frame of a server comes by here. */
+function putShort(frame: Buffer, value: number, at: number): void {
+  frame[at] = value >> 8;
+  frame[at + 1] = value;
+}
+
 /** Writes the size and the bytes at `at`, and returns the position behind them. */
 function writeText(frame: Buffer, at: number, bytes: Uint8Array): number {
-  frame.writeInt16BE(bytes.length, at);
+  putShort(frame, bytes.length, at);
   frame.set(bytes, at + 2);
   return at + 2 + bytes.length;
 }
@@ -48,8 +54,8 @@ function codeAndText(code: number, field: string, text: Text): Buffer {
 function codeIdAndText(code: number, idField: string, id: number, field: string, text: Text): Buffer {
   const bytes = bytesOf(field, text);
   const frame = Buffer.allocUnsafe(5 + bytes.length);
-  frame.writeInt8(code, 0);
-  frame.writeInt16BE(checkShort(idField, id), 1);
+  frame[0] = code;
+  putShort(frame, checkShort(idField, id), 1);
   writeText(frame, 3, bytes);
   return frame;
 }

@@ -13,7 +13,24 @@ export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const LEAST_MAX_BYTES = 7;
 
 const NOTHING = new Uint8Array(0);
-const SMALL_CHUNK = 4096;
+/** One for all framers: each uses it for as long as a frame takes. It keeps one chunk, the last one of all. */
+const stream = new FrameStream(NOTHING);
+
+/** What `next` gives: the bytes are looked up when they are asked for, which a server does not do. */
+class WholeFrame {
+  constructor(
+    readonly type: EntryType,
+    readonly frame: FrameOf<EntryType>,
+    readonly offset: number,
+    private readonly memory: Uint8Array,
+    private readonly at: number,
+    private readonly length: number,
+  ) {}
+
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.memory.buffer, this.memory.byteOffset + this.at, this.length);
+  }
+}
 
 /**
  * Turns a TCP stream into whole frames, however it is cut (COSP-1-5, COSP-1-6). Bytes go in by `push`, frames come
@@ -25,7 +42,6 @@ export class Framer<E extends EntryType> {
   /** Bound on a frame, in bytes. */
   readonly maxBytes: number;
   private parser: Parser<E>;
-  private readonly stream = new FrameStream(NOTHING);
   private chunk: Uint8Array = NOTHING;
   private at = 0;
   private readonly waiting = new ChunkQueue();
@@ -70,6 +86,14 @@ export class Framer<E extends EntryType> {
     this.waiting.add(chunk);
   }
 
+  /** Copies what has been pushed and not been looked at, because the memory is going to be written to. */
+  keep(): void {
+    if (this.at === this.chunk.length && this.waiting.isEmpty) return;
+    const rest = Buffer.concat([this.chunk.subarray(this.at), ...this.waiting.all()]);
+    this.waiting.clear();
+    this.enter(rest);
+  }
+
   /** Says what the next frame is; also when part of it has been looked at as something else. */
   expect<F extends EntryType>(type: F): Framer<F> {
     const framer = this as unknown as Framer<F>;
@@ -107,8 +131,6 @@ export class Framer<E extends EntryType> {
   private nextChunk(): boolean {
     const chunk = this.waiting.take();
     this.enter(chunk ?? NOTHING);
-    // Else a peer that is silent would keep its last chunk in memory; a small one costs less to keep than to let go.
-    if (chunk === undefined && this.stream.bytes.buffer.byteLength > SMALL_CHUNK) this.stream.over(NOTHING);
     return chunk !== undefined;
   }
 
@@ -126,7 +148,7 @@ export class Framer<E extends EntryType> {
     const { chunk, at } = this;
     const captured = this.parse(chunk, at);
     if (captured !== undefined) {
-      this.at = this.stream.pos;
+      this.at = stream.at;
       return captured;
     }
     this.partial = new PartialFrame(this.maxBytes);
@@ -151,9 +173,8 @@ export class Framer<E extends EntryType> {
 
   /** Parses the frame that begins at `at`; undefined when its bytes run out. */
   private parse(bytes: Uint8Array, at: number): Captured<E> | undefined {
-    const { stream } = this;
     if (stream.bytes !== bytes) stream.over(bytes);
-    stream.pos = at;
+    stream.at = at;
     let frame: FrameOf<E>;
     try {
       frame = new this.parser(stream);
@@ -161,18 +182,17 @@ export class Framer<E extends EntryType> {
       if (error === SHORTAGE) return undefined;
       throw this.fail(bytes.subarray(at));
     }
-    const length = stream.pos - at;
+    const length = stream.at - at;
     if (length > this.maxBytes) throw this.fail(bytes.subarray(at), length);
     const offset = this.consumed;
     this.consumed += length;
-    const view = new Uint8Array(bytes.buffer, bytes.byteOffset + at, length);
-    return { type: this.type, frame, bytes: view, offset } as unknown as Captured<E>;
+    return new WholeFrame(this.type, frame, offset, bytes, at, length) as unknown as Captured<E>;
   }
 
   /** Takes down how much more of the frame is needed, after `bytes` have run out. */
   private look(partial: PartialFrame, bytes: Uint8Array): void {
     if (this.type === 'connection_reply') this.lookAtList(bytes);
-    partial.needed = this.list?.needed ?? bytes.length + this.stream.missing;
+    partial.needed = this.list?.needed ?? bytes.length + stream.missing;
     partial.atLeast = this.list?.atLeast ?? partial.needed;
     if (partial.atLeast > this.maxBytes) throw this.fail(bytes, partial.atLeast);
   }

@@ -43,11 +43,11 @@ export class ListProgress {
    */
   advance(bytes: Uint8Array): void {
     const stream = new FrameStream(bytes);
-    stream.pos = this.end;
+    stream.at = this.end;
     try {
       while (this.entries < this.count && this.atLeast <= this.maxBytes) {
         new Cosp.ClientEntry(stream);
-        this.end = stream.pos;
+        this.end = stream.at;
         this.entries += 1;
         this.atLeast = this.shortest(this.end, 0);
       }

@@ -64,7 +64,8 @@ function* leavesOf(node: DebugNode, type: string, prefix: string): Generator<Lea
 
 /** Reads one object of the debug variant as far as the bytes and their values allow. */
 export function readDebug(type: EntryType, bytes: Uint8Array): DebugReading & { readonly root: DebugNode } {
-  const stream = new FrameStream(bytes);
+  // A copy, which lies at the beginning of its memory, as the positions that the parser takes down count from there.
+  const stream = new FrameStream(new Uint8Array(bytes));
   const Type = CospDebug[type.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())];
   if (Type === undefined) throw new Error(`cosp.ksy has no type ${type}`);
   const root = new Type(stream);

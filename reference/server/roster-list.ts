@@ -1,4 +1,4 @@
-import { encodeAccepted } from '../../wire';
+import { encodeAccepted } from '../../wire/encoder';
 import type { RegisteredClient } from './client';
 
 /** Few enough that encoding them again after a change costs little, and enough that a list is made of few parts. */

@@ -9,7 +9,7 @@ import {
   encodePrivateRefused,
   encodePrivateRequested,
   encodePseudonymInUse,
-} from '../../wire';
+} from '../../wire/encoder'; // the getters of the index cost more than an encoding
 import type { ClientConnection, RegisteredClient } from './client';
 import type { Congestion } from './congestion';
 import type { Counters } from './counters';
