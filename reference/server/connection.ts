@@ -60,6 +60,8 @@ export class Connection implements ClientConnection {
     if (this.#gone) return;
     this.#framer.push(chunk);
     this.#handleFrames();
+    // The next read, of whichever connection, takes the same memory.
+    this.#framer.keep();
   }
 
   /** COSP-1-5, COSP-1-6: all whole frames that are there, and no more; the rest of a frame waits for its bytes. */

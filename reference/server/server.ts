@@ -7,6 +7,7 @@ import { type CospServerLimits, completeLimits } from './limits';
 import { createListener, type Listener, type TlsIdentity } from './listener';
 import { type Log, silentLog } from './log';
 import { type Observer, Service } from './service';
+import { SharedReads } from './shared-reads';
 
 /** How a server is set up; what is left out has a default. */
 export interface CospServerOptions extends Partial<CospServerLimits> {
@@ -79,6 +80,7 @@ export class CospServer extends EventEmitter<CospServerEvents> {
   readonly #service: Service;
   readonly #listener: Listener;
   readonly #sockets = new Set<Socket>();
+  readonly #sharedReads = new SharedReads();
 
   /** @throws RangeError for a limit that cannot be; Error for a certificate or a key that cannot be used. */
   constructor(options: CospServerOptions = {}) {
@@ -210,20 +212,27 @@ export class CospServer extends EventEmitter<CospServerEvents> {
   }
 
   #accept(socket: Socket): void {
-    // COSP-7-1: 'close' follows and does what is to be done.
-    socket.on('error', (error) => this.#log.debug({ error: error.message }, 'connection lost'));
-    this.#sockets.add(socket);
-    socket.once('close', () => queueMicrotask(() => this.#disconnected(socket)));
     const { remoteAddress, remotePort } = socket;
     if (remoteAddress === undefined || remotePort === undefined) {
-      socket.destroy(); // it was reset before it was accepted
+      this.#track(socket).destroy(); // it was reset before it was accepted
       return;
     }
     const address = normalAddress(remoteAddress);
     // COSP-6.2-6, COSP-6.2-10: a side of a private connection is no chat client; everything else is.
-    if (!this.#service.rendezvous.arrive(address, remotePort, socket)) {
-      new Connection(this.#service, socket, address);
-    }
+    if (this.#service.rendezvous.arrive(address, remotePort, socket)) this.#track(socket);
+    else new Connection(this.#service, this.#track(this.#forChat(socket)), address);
+  }
+
+  #track(socket: Socket): Socket {
+    // COSP-7-1: 'close' follows and does what is to be done.
+    socket.on('error', (error) => this.#log.debug({ error: error.message }, 'connection lost'));
+    this.#sockets.add(socket);
+    socket.once('close', () => queueMicrotask(() => this.#disconnected(socket)));
+    return socket;
+  }
+
+  #forChat(socket: Socket): Socket {
+    return this.#options.tls ? socket : this.#sharedReads.take(socket, this.#service.limits.relayBufferBytes);
   }
 }
 
