@@ -39,6 +39,8 @@ export class Actor implements Listener {
   /** How it has left. */
   gone: 'in order' | 'reset' | undefined;
   readonly #roster = new Map<number, number>();
+  /** Senders that it has seen leave, and all of whose messages had come by then. */
+  readonly #finished = new Set<number>();
   readonly #awaited = new Map<string, () => void>();
   readonly #floors = new Map<number, number>();
   #member: Member | undefined;
@@ -177,6 +179,11 @@ export class Actor implements Listener {
     }
   }
 
+  /** How many of a sender's messages to it have come; none of who came so late that it never heard of it. */
+  directsFrom(sender: number, sent: number): number {
+    return this.receptions.get(sender)?.directs ?? (this.#finished.has(sender) ? sent : 0);
+  }
+
   #hasAllOf(other: Actor): void {
     this.#hasAll(other.number, other.sent);
     const wrote = other.directs.get(this.number) ?? 0;
@@ -215,6 +222,7 @@ export class Actor implements Listener {
     else this.#hasAllOf(other);
     this.#roster.delete(idClient);
     this.receptions.delete(number);
+    this.#finished.add(number);
   }
 
   #message(idSender: number, message: Numbered, code: Response['code']): void {

@@ -83,7 +83,7 @@ export class Ledger {
     for (const [number, sent] of sender.directs) {
       const addressee = this.#actors.get(number);
       if (!addressee?.gone) continue;
-      const lost = sent - (addressee.receptions.get(sender.number)?.directs ?? sent);
+      const lost = sent - addressee.directsFrom(sender.number, sent);
       sender.owed.sure += addressee.gone === 'reset' ? 0 : lost;
       sender.owed.atMost += lost;
       sender.directs.delete(number);
