@@ -127,8 +127,10 @@ export class Session {
         Buffer.from(`first contact ${randomBytes(4).toString('hex')}`),
       );
       this.#checkAlone(peer);
-      this.#firstIdentifier = peer.view?.own ?? (await this.#seenByAnother(chat, peer));
-      await this.#leaveLast(chat, peer);
+      const another = peer.view?.own === undefined ? await this.#another(chat) : undefined;
+      this.#firstIdentifier = peer.view?.own ?? another?.view?.idOf(peer.key);
+      // The newer one is the last: the first may not have heard of it yet, and would not wait for its departure.
+      await this.#leaveLast(chat, another ?? peer);
       for (const key of chat.keys()) this.#former.add(key);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
@@ -143,11 +145,11 @@ export class Session {
     }
   }
 
-  /** The identifier that a second client finds for the first one; whether it is accepted is for scenarios to say. */
-  async #seenByAnother(chat: Chat, peer: ChatPeer): Promise<number | undefined> {
+  /** A second client, which finds the first one's identifier in its list; whether it is accepted is for scenarios to say. */
+  async #another(chat: Chat): Promise<ChatPeer | undefined> {
     const pseudonym = Buffer.from(`second contact ${randomBytes(4).toString('hex')}`);
     try {
-      return (await chat.register('second contact', pseudonym)).view?.idOf(peer.key);
+      return await chat.register('second contact', pseudonym);
     } catch (error) {
       if (error instanceof Violation) return undefined;
       throw error;
