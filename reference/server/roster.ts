@@ -12,6 +12,13 @@ function keyOf(pseudonym: Uint8Array): string {
   return Buffer.from(pseudonym.buffer, pseudonym.byteOffset, pseudonym.byteLength).toString('latin1');
 }
 
+/** A copy in memory of its own: one in Node's pool would keep 8 KiB of frames that have long been sent. */
+function copyOf(pseudonym: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(pseudonym.length);
+  copy.set(pseudonym);
+  return copy;
+}
+
 /** The registered clients, their pseudonyms and identifiers. */
 export class Roster implements Iterable<RegisteredClient> {
   /** Those of the registered clients that a newcomer is told of. */
@@ -46,7 +53,7 @@ export class Roster implements Iterable<RegisteredClient> {
     const key = keyOf(pseudonym);
     if (this.#byPseudonym.has(key)) return 'in use';
     if (this.size >= this.maxClients) return 'full';
-    const client = { idClient: this.#takeIdentifier(), pseudonym: Buffer.from(pseudonym), connection };
+    const client = { idClient: this.#takeIdentifier(), pseudonym: copyOf(pseudonym), connection };
     this.#byIdentifier.set(client.idClient, client);
     this.#byPseudonym.set(key, client);
     return client;

@@ -227,7 +227,7 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     // COSP-7-1: 'close' follows and does what is to be done.
     socket.on('error', (error) => this.#log.debug({ error: error.message }, 'connection lost'));
     this.#sockets.add(socket);
-    socket.once('close', () => queueMicrotask(() => this.#disconnected(socket)));
+    socket.on('close', () => queueMicrotask(() => this.#disconnected(socket)));
     return socket;
   }
 
