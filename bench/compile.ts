@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = join(__dirname, 'c');
@@ -34,8 +34,11 @@ function compile(program: CProgram): string {
   const files = readdirSync(folder).filter((name) => name.endsWith('.c'));
   const output = join(BUILD, program);
   mkdirSync(BUILD, { recursive: true });
-  execFileSync('cc', [...FLAGS, '-o', output, ...files.map((name) => join(folder, name))], {
+  // Renamed when it is whole: others may be running it, or compiling it too.
+  const fresh = `${output}.${process.pid}`;
+  execFileSync('cc', [...FLAGS, '-o', fresh, ...files.map((name) => join(folder, name))], {
     encoding: 'utf8',
   });
+  renameSync(fresh, output);
   return output;
 }
