@@ -1,4 +1,5 @@
 import { LOG_LEVELS, type LogFormat, type LogLevel } from './log-options';
+import type * as PinoLog from './pino-log';
 import type { Log } from './server';
 
 /**
@@ -8,8 +9,8 @@ import type { Log } from './server';
 export function createLog(format: Exclude<LogFormat, 'none'>, level: LogLevel): Log {
   let log: Log | undefined;
   const opened = (): Log => {
-    const { pinoLog } = require('./pino-log') as typeof import('./pino-log');
-    return pinoLog(format, level);
+    const lazy = require('./pino-log') as typeof PinoLog;
+    return lazy.pinoLog(format, level);
   };
   const lowest = LOG_LEVELS.indexOf(level);
   const writer = (at: LogLevel): Log[LogLevel] => {

@@ -2,8 +2,9 @@ import { constants } from 'node:os';
 import { Command, Option } from 'commander';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log-options';
 import { createLog } from './logger';
-import type { MetricsEndpoint } from './metrics/endpoint';
+import type * as Metrics from './metrics/endpoint';
 import { type Place, parsePlace, parsePort } from './serve/addresses';
+import type * as Identity from './serve/identity';
 import type { IdentityFiles } from './serve/identity';
 import { limitOptions, parser } from './serve/limit-options';
 import { cannotListen, ServeProblem } from './serve/problems';
@@ -29,7 +30,7 @@ interface ServeOptions extends Partial<CospServerLimits> {
 }
 
 /** The first signal closes the server, which takes a bounded time; the second one does not wait for that. */
-function closeOnSignals(server: CospServer, metrics: MetricsEndpoint | undefined): void {
+function closeOnSignals(server: CospServer, metrics: Metrics.MetricsEndpoint | undefined): void {
   let closing = false;
   const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
     if (closing) process.exit(128 + constants.signals[signal]);
@@ -42,7 +43,8 @@ function closeOnSignals(server: CospServer, metrics: MetricsEndpoint | undefined
 }
 
 function readIdentity(files: IdentityFiles): TlsIdentity {
-  return (require('./serve/identity') as typeof import('./serve/identity')).readIdentity(files);
+  const lazy = require('./serve/identity') as typeof Identity;
+  return lazy.readIdentity(files);
 }
 
 /** Certificates are renewed while the server runs: SIGHUP has them read again. */
@@ -57,9 +59,9 @@ function renewOnSignal(server: CospServer, files: IdentityFiles, log: Log | unde
   });
 }
 
-async function openMetrics(server: CospServer, place: Place): Promise<MetricsEndpoint> {
-  const endpoint = require('./metrics/endpoint') as typeof import('./metrics/endpoint');
-  return endpoint.openMetrics(server, place).catch((error) => {
+async function openMetrics(server: CospServer, place: Place): Promise<Metrics.MetricsEndpoint> {
+  const lazy = require('./metrics/endpoint') as typeof Metrics;
+  return lazy.openMetrics(server, place).catch((error) => {
     throw cannotListen(place.host, place.port, error, ' for metrics');
   });
 }

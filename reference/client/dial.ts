@@ -1,4 +1,5 @@
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import type * as Tls from './tls';
 import type { TlsOptions } from './tls';
 
 /**
@@ -12,8 +13,8 @@ export async function dial(
   const socket = await dialPlain(options, signal);
   if (tls === undefined) return socket;
   // Loaded only where it is used, so that nobody else starts slower.
-  const { secure } = require('./tls') as typeof import('./tls');
-  return secure(socket, tls, signal);
+  const lazy = require('./tls') as typeof Tls;
+  return lazy.secure(socket, tls, signal);
 }
 
 function dialPlain(options: TcpNetConnectOpts, signal?: AbortSignal): Promise<Socket> {

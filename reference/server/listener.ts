@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerOpts, type Socket } from 'node:net';
+import type * as Tls from './tls-listener';
 
 /** What a server shows to those who connect by TLS, both in PEM. */
 export interface TlsIdentity {
@@ -39,8 +40,8 @@ export function createListener(
   tls?: { readonly identity: TlsIdentity; readonly handshakeTimeout: number },
 ): Listener {
   if (tls !== undefined) {
-    const { TlsListener } = require('./tls-listener') as typeof import('./tls-listener');
-    return new TlsListener(options, reception, tls.identity, tls.handshakeTimeout);
+    const lazy = require('./tls-listener') as typeof Tls;
+    return new lazy.TlsListener(options, reception, tls.identity, tls.handshakeTimeout);
   }
   const server = createServer(options, (socket) => reception.accept(socket));
   return { server, handshakes: 0, endHandshakes: () => undefined, renew: () => undefined };
