@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SKIPPED } from './support';
 
 const ROOT = join(__dirname, '..', '..');
+const LONGEST = 300_000; // ms; what is not ended would be waited for in vain
 const LOOK_AGAIN = 20; // ms between two looks at what runs
 
 /** What a process has started, by process id, and what it runs. */
@@ -36,7 +37,7 @@ describe('the bench', { skip: SKIPPED }, () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)
-    it(`ends server and generator on ${signal}`, async () => {
+    it(`ends server and generator on ${signal}`, { timeout: LONGEST }, async () => {
       const args = ['--require', 'ts-node/register', 'bench/run.ts', '--only', 'broadcast-10x1-64-window-1'];
       const bench = spawn(process.execPath, [...args, '--servers', 'c', '--seconds', '600'], {
         cwd: ROOT,
