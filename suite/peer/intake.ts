@@ -162,9 +162,9 @@ export class Intake {
 
   /** Whether what is left, where an answer about the pseudonym is due, is a roster update, which is for registered clients. */
   #isForOthers(): boolean {
-    return (
-      isAnnouncement(this.rest, this.#isAsked) || isDeparture(this.rest, (id) => this.observer.isLeaving(id))
-    );
+    // Its own joining in front of its answer is a matter of the answer.
+    const isOther = (key: string): boolean => key !== this.peer.key && this.#isAsked(key);
+    return isAnnouncement(this.rest, isOther) || isDeparture(this.rest, (id) => this.observer.isLeaving(id));
   }
 
   /**
