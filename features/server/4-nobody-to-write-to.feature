@@ -46,5 +46,6 @@ Feature: 4 Messages to everybody that reach nobody
 
     Example: a message of size 0
       Given "alice" and "bob" are registered
+      And the server may end the connection of "alice" for what comes next
       When "alice" sends "" to everybody
       Then it is recorded whether "" of "alice" reaches "bob"

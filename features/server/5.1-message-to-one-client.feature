@@ -154,5 +154,6 @@ Feature: 5.1 The addressee is registered
 
     Example: a message of size 0
       Given "alice" and "bob" are registered
+      And the server may end the connection of "alice" for what comes next
       When "alice" sends "" to "bob"
       Then it is recorded whether "" of "alice" reaches "bob"

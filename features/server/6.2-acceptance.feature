@@ -130,6 +130,7 @@ Feature: 6.2 Private TCP connection: the addressee accepts
 
     Scenario Outline: a request from port <port>
       Given "alice", "bob" and "carol" are registered
+      And the server may end the connection of "alice" for what comes next
       When "alice" asks "bob" for a private connection from port <port>
       Then it is recorded what becomes of the private request of "alice" to "bob"
 
@@ -143,5 +144,6 @@ Feature: 6.2 Private TCP connection: the addressee accepts
     Example: an acceptance from port 70000
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" for a private connection
+      And the server may end the connection of "bob" for what comes next
       When "bob" accepts the private connection of "alice" from port 70000
       Then it is recorded what becomes of the acceptance of "bob" for "alice"

@@ -9,29 +9,34 @@ Feature: 6.2 Private TCP connection: an answer that nobody asked for
 
     Example: an acceptance of a client that has asked for nothing
       Given "alice", "bob" and "carol" are registered
+      And the server may end the connection of "bob" for what comes next
       When "bob" accepts the private connection of "alice"
       Then at most "bob" hears of it, and what it gets for the acceptance is recorded
 
     Example: a refusal of a client that has asked for nothing
       Given "alice", "bob" and "carol" are registered
+      And the server may end the connection of "bob" for what comes next
       When "bob" refuses the private connection of "alice"
       Then at most "bob" hears of it, and what it gets for the refusal is recorded
 
     Example: the requester accepts its own request
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" for a private connection
+      And the server may end the connection of "alice" for what comes next
       When "alice" accepts the private connection of "bob"
       Then at most "alice" hears of it
 
     Example: a third client accepts
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" for a private connection
+      And the server may end the connection of "carol" for what comes next
       When "carol" accepts the private connection of "alice"
       Then at most "carol" hears of it
 
     Example: a third client refuses, and the addressee accepts
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" for a private connection
+      And the server may end the connection of "carol" for what comes next
       When "carol" refuses the private connection of "alice"
       Then at most "carol" hears of it
       And "bob" can accept the private connection of "alice"
@@ -39,6 +44,7 @@ Feature: 6.2 Private TCP connection: an answer that nobody asked for
     Example: the port of a third client's acceptance is an ordinary one
       Given "alice", "bob" and "carol" are registered
       And "alice" has asked "bob" for a private connection
+      And the server may end the connection of "carol" for what comes next
       When "carol" accepts the private connection of "alice"
       And "dave" asks for a pseudonym from the port that "carol" declared
       Then "dave" is accepted
@@ -47,24 +53,28 @@ Feature: 6.2 Private TCP connection: an answer that nobody asked for
     Example: an acceptance after a refusal
       Given "alice", "bob" and "carol" are registered
       And "alice" has been refused a private connection by "bob"
+      And the server may end the connection of "bob" for what comes next
       When "bob" accepts the private connection of "alice"
       Then at most "bob" hears of it
 
     Example: a second refusal
       Given "alice", "bob" and "carol" are registered
       And "alice" has been refused a private connection by "bob"
+      And the server may end the connection of "bob" for what comes next
       When "bob" refuses the private connection of "alice"
       Then at most "bob" hears of it
 
     Example: a second acceptance
       Given "alice", "bob" and "carol" are registered
       And "alice" and "bob" have agreed on a private connection
+      And the server may end the connection of "bob" for what comes next
       When "bob" accepts the private connection of "alice"
       Then at most "bob" hears of it
 
     Example: a refusal after an acceptance
       Given "alice", "bob" and "carol" are registered
       And "alice" and "bob" have agreed on a private connection
+      And the server may end the connection of "bob" for what comes next
       When "bob" refuses the private connection of "alice"
       Then at most "bob" hears of it
 
@@ -73,5 +83,6 @@ Feature: 6.2 Private TCP connection: an answer that nobody asked for
       And "alice" has asked "bob" for a private connection
       And "alice" has left
       And "dave" is registered
+      And the server may end the connection of "bob" for what comes next
       When "bob" accepts the private connection of "alice"
       Then at most "bob" hears of it

@@ -1,10 +1,17 @@
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import { answerTo, inWords, isAbsent, isNothing, isOnly, recordOption } from '../../suite/chat/answer';
 import { growthOf } from '../../suite/chat/identifiers';
 import { messageReached, sendTogether } from '../../suite/chat/together';
 import { currentSession } from '../../suite/session';
 import { encodeBroadcastRequest, encodeClientHello, ResponseCode } from '../../wire';
 import type { CospWorld } from './support/world';
+
+Given(
+  'the server may end the connection of {peer} for what comes next',
+  function (this: CospWorld, name: string) {
+    this.peer(name).uncertain = true;
+  },
+);
 
 When(
   '{peer} asks for a pseudonym and, without waiting, sends {text} to everybody',

@@ -24,13 +24,13 @@ Then(
   async function (this: CospWorld, requester: string, addressee: string) {
     const [from, to] = [this.peer(requester), this.peer(addressee)];
     const [own, others] = [await answerTo(this.chat, from), await answerTo(this.chat, to)];
-    const asked = isOnly(others, ResponseCode.PRIVATE_REQUESTED, await this.chat.idOf(to, from));
+    const asked = isOnly(others, ResponseCode.PRIVATE_REQUESTED, await this.chat.addressOf(to, from));
     const options = {
+      closed: own.closed,
       'passed-on': isNothing(own) && asked,
       refused: isOnly(own, ResponseCode.PRIVATE_REFUSED, await this.chat.addressOf(from, to)),
       absent: isAbsent(own),
       ignored: isNothing(own) && isNothing(others),
-      closed: own.closed,
     };
     const actual = `"${requester}": ${inWords(own)}; "${addressee}": ${inWords(others)}`;
     recordOption(this.chat, { id: this.requirement }, options, actual);
@@ -49,13 +49,13 @@ Then(
     ];
     const refused = ResponseCode.PRIVATE_REFUSED;
     const options = {
+      closed: own.closed,
       'passed-on':
         isOnly(own, ResponseCode.PRIVATE_ESTABLISHED, idOfRequester) &&
         isOnly(others, ResponseCode.PRIVATE_ACCEPTED, idOfAccepter),
       refused: isOnly(own, refused, idOfRequester) || isOnly(others, refused, idOfAccepter),
       absent: isAbsent(own),
       ignored: isNothing(own) && isNothing(others),
-      closed: own.closed,
     };
     const actual = `"${accepter}": ${inWords(own)}; "${requester}": ${inWords(others)}`;
     recordOption(this.chat, { id: this.requirement }, options, actual);

@@ -12,7 +12,10 @@ export interface Answer {
   readonly closed: boolean;
 }
 
-/** Waits until the server has handled what `peer` has sent, and takes what `peer` got for it. */
+/**
+ * Waits until the server has handled what `peer` has sent, and takes what `peer` got for it. Where the server may end
+ * its connection for that, it must be uncertain before it sends: others may hear of its departure before it sees its end.
+ */
 export async function answerTo(chat: Chat, peer: ChatPeer): Promise<Answer> {
   const witness =
     chat.present().find((other) => other !== peer && !other.deaf && !other.uncertain) ??
@@ -20,7 +23,8 @@ export async function answerTo(chat: Chat, peer: ChatPeer): Promise<Answer> {
   if (!peer.gone) await chat.fenceOrEnd(peer, witness);
   if (!peer.gone) await chat.fenceOrEnd(witness, peer);
   if (peer.problem) throw peer.problem;
-  if (peer.gone) peer.uncertain = true;
+  // Where what it sent behind was served, the server has kept it.
+  peer.uncertain = peer.gone;
   return { frames: peer.inbox.splice(0), closed: peer.gone };
 }
 

@@ -55,6 +55,7 @@ async function countingPort(
 }
 
 async function canAcceptAgain(chat: Chat, requester: ChatPeer, addressee: ChatPeer): Promise<boolean> {
+  addressee.uncertain = true; // for an acceptance that nobody asked for the server may close it
   await accept(chat, addressee, requester);
   const { frames } = await answerTo(chat, addressee);
   if (!frames.some(({ code }) => code === ResponseCode.PRIVATE_ESTABLISHED)) return false;
