@@ -1,6 +1,7 @@
 import { encodeBroadcastRequest, encodeDirectRequest, ResponseCode } from '../../wire';
 import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
+import type { Received } from '../peer/received';
 import { awaitDeparture, DEPARTURES } from './audit';
 import type { Chat } from './chat';
 import { expectMessage } from './expect';
@@ -53,13 +54,32 @@ export async function seeOff(chat: Chat, offender: ChatPeer, blames: string): Pr
   if (!offender.leaving && !offender.gone) offender.stopSending('mid-frame');
   const [witness] = listenersBut(chat, offender);
   if (witness && offender.registered) await untilNoticed(offender, witness, blames);
-  const { key } = offender;
   for (const peer of listenersBut(chat, offender)) {
-    const id = peer.view?.lastIdOf(key);
-    // -1 says that an addressee is absent, which the offender is now.
-    const kept = peer.inbox.filter(({ code, id: from }) => code !== ResponseCode.ABSENT && from !== id);
-    peer.inbox.splice(0, peer.inbox.length, ...kept);
+    if (offender.registered) await untilTold(peer, offender);
+    overlook(peer, offender);
   }
+}
+
+/**
+ * Waits for the departure, behind which nothing comes that the offender has sent: the end of its own connection may be
+ * seen earlier. Where it does not come, the end of the scenario tells that.
+ */
+async function untilTold(peer: ChatPeer, { key }: ChatPeer): Promise<void> {
+  await peer.connection.until(() =>
+    peer.view?.idOf(key) === undefined || peer.gone || peer.problem ? true : undefined,
+  );
+}
+
+/** Takes away what the peer has got from the offender. */
+function overlook(peer: ChatPeer, { key }: ChatPeer): void {
+  const id = peer.view?.lastIdOf(key);
+  // -1 says that an addressee is absent, which the offender is now.
+  const isOf = ({ code, id: from }: Received): boolean => code === ResponseCode.ABSENT || from === id;
+  const isAnswer = (frame: Received): boolean =>
+    isOf(frame) && (frame.code === ResponseCode.ABSENT || frame.code === ResponseCode.PRIVATE_REFUSED);
+  // Whose request was not answered before the addressee left may be told so, in any order (COSP-6.2-17).
+  if (!peer.inbox.some(isAnswer)) peer.forgive(id);
+  peer.inbox.splice(0, peer.inbox.length, ...peer.inbox.filter((frame) => !isOf(frame)));
 }
 
 function listenersBut(chat: Chat, offender: ChatPeer): ChatPeer[] {
