@@ -52,7 +52,7 @@ function loadArguments(
 ): string[] {
   const args = ['--protocol', server.protocol, '--port', `${place.port}`, '--server-pid', `${pid}`];
   args.push('--warm-up', `${times.warmUp}`, '--seconds', `${times.seconds * (scenario.slowness ?? 1)}`);
-  args.push('--patience', `${times.patience}`, ...scenario.load);
+  args.push('--patience', `${times.patience}`, '--awake', ...scenario.load);
   return server.isPlainRelay ? [...args, '--target', `${place.target}`] : args;
 }
 

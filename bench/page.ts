@@ -46,8 +46,9 @@ the warm-up the load goes on; only the interval after it counts. The server's CP
 of all that it has started, read at the interval's begin and end.
 
 The generator follows the lengths in every frame, counts every message by its sender, and waits at the end until all that was sent has
-arrived: a server that loses a message, or delivers one too many, gets no figure. Its own share of core 1 stands in the
-second table. \`*\` marks a figure where the generator had no time left and the server had: the server can do more. The last
+arrived: a server that loses a message, or delivers one too many, gets no figure. While it waits it polls and does not sleep: a
+server that wakes it would pay for that, and the more so the longer it lets the generator wait. Its own share of core 1,
+without that polling, stands in the second table. \`*\` marks a figure where the generator had no time left and the server had: the server can do more. The last
 column is no server: \`bench/c/flood\` sends ready-made frames as fast as the generator takes them, which is the most that could be
 measured.
 

@@ -34,13 +34,15 @@ static const struct {
 static const char usage[] =
 	"usage: load --protocol NAME --port PORT [--scenario broadcast|direct|latency|joins|relay|idle]\n"
 	"  [--clients N] [--senders N] [--window N] [--text BYTES] [--pairs N] [--target PORT] [--rate N]\n"
-	"  [--joiners N] [--warm-up SECONDS] [--seconds SECONDS] [--patience SECONDS] [--server-pid PID]\n";
+	"  [--joiners N] [--warm-up SECONDS] [--seconds SECONDS] [--patience SECONDS] [--server-pid PID]\n"
+	"  [--awake]\n";
 
 static const struct option long_options[] = {
 	{"protocol", 1, 0, 'p'}, {"port", 1, 0, 'P'},	  {"scenario", 1, 0, 's'}, {"clients", 1, 0, 'c'},
 	{"senders", 1, 0, 'S'},	 {"window", 1, 0, 'w'},	  {"text", 1, 0, 't'},	   {"pairs", 1, 0, 'r'},
 	{"target", 1, 0, 'T'},	 {"rate", 1, 0, 'R'},	  {"joiners", 1, 0, 'j'},  {"warm-up", 1, 0, 'u'},
-	{"seconds", 1, 0, 'd'},	 {"patience", 1, 0, 'e'}, {"server-pid", 1, 0, 'i'}, {0, 0, 0, 0},
+	{"seconds", 1, 0, 'd'},	 {"patience", 1, 0, 'e'}, {"server-pid", 1, 0, 'i'}, {"awake", 0, 0, 'a'},
+	{0, 0, 0, 0},
 };
 
 static void choose_protocol(const char *name)
@@ -84,6 +86,8 @@ static void read_options(int count, char **arguments)
 			options.seconds = atof(optarg);
 		else if (letter == 'e')
 			options.patience = atof(optarg);
+		else if (letter == 'a')
+			options.is_awake = true;
 		else
 			fail("%s", usage);
 	}

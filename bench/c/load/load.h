@@ -5,6 +5,7 @@
 #ifndef BENCH_LOAD_H
 #define BENCH_LOAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -69,6 +70,7 @@ struct options {
 	int server_pid; /* 0: nobody's CPU time is measured */
 	int target_port; /* where a plain relay connects to */
 	double warm_up, seconds, patience; /* seconds */
+	bool is_awake; /* polls instead of sleeping */
 };
 
 extern struct options options;
@@ -146,6 +148,7 @@ static inline void delivered(const uint8_t *text, size_t size)
 uint64_t now_ns(void);
 double cpu_seconds_of(int pid); /* of the process and all that it has started */
 double own_cpu_seconds(void);
+extern double idle_cpu_seconds; /* spent on polling in vain */
 long resident_kib(int pid);
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 

@@ -98,14 +98,14 @@ static double server_began, own_began;
 void begin_interval(void)
 {
 	server_began = options.server_pid > 0 ? cpu_seconds_of(options.server_pid) : 0;
-	own_began = own_cpu_seconds();
+	own_began = own_cpu_seconds() - idle_cpu_seconds;
 	began = now_ns();
 }
 
 struct interval end_interval(void)
 {
 	struct interval interval = {.seconds = (double)(now_ns() - began) / 1e9};
-	interval.own_cpu = own_cpu_seconds() - own_began;
+	interval.own_cpu = own_cpu_seconds() - idle_cpu_seconds - own_began;
 	if (options.server_pid > 0)
 		interval.server_cpu = cpu_seconds_of(options.server_pid) - server_began;
 	return interval;
