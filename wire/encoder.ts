@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'; // the global one is a getter, which costs more than the allocation
 import { Cosp } from './generated/Cosp';
 
 /** A text, or the bytes of one, which are taken as they are and need not be UTF-8. */

@@ -36,6 +36,7 @@ export class Congestion {
 
   /** Takes note of how much waits for a client. */
   review(recipient: ClientConnection, backlog: number): void {
+    if (backlog <= this.high && this.slowReaders === 0) return;
     if (backlog <= this.#low) this.#caughtUp(recipient);
     else if (backlog > this.high && !this.#isSlow(recipient)) {
       const timer = setTimeout(() => this.#stall(recipient), this.grace);

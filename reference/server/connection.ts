@@ -29,8 +29,6 @@ export class Connection implements ClientConnection {
     this.#registrationTimer = this.#startRegistrationTimer();
     service.connections.add(this);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
-    // The next read, of whichever connection, takes the same memory.
-    socket.on('data', () => this.#framer.keep());
     // COSP-3.2-1: who ends its sending half has left; what it sent before has been handled by now.
     socket.once('end', () => this.end('closed by the client'));
     // COSP-3.2-2: after a reset there is no 'end'.
@@ -62,6 +60,8 @@ export class Connection implements ClientConnection {
     if (this.#gone) return;
     this.#framer.push(chunk);
     this.#handleFrames();
+    // The next read, of whichever connection, takes the same memory.
+    this.#framer.keep();
   }
 
   /** COSP-1-5, COSP-1-6: all whole frames that are there, and no more; the rest of a frame waits for its bytes. */

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'; // the global one is a getter, which costs more than the allocation
 import type { Socket } from 'node:net';
 import { Cursor, SharedLog } from './shared-log';
 
@@ -18,6 +19,7 @@ export class Outbox {
   #late: Cursor | undefined;
   #cursor: Cursor | undefined;
   #allowance = 0;
+  #isWriting = false;
   #state: 'open' | 'ending' | 'ended' = 'open';
 
   /** @param onBacklog is told the backlog after each flush and each write. */
@@ -76,6 +78,8 @@ export class Outbox {
     while (this.socket.writableLength === 0 && this.queuedBytes > 0) {
       this.socket.write(this.#takeBatch(), this.#written);
     }
+    this.#isWriting = this.socket.writableLength > 0;
+    if (!this.#isWriting && this.#allowance > 0) this.#allowance = 0;
     if (this.#state === 'ending' && this.queuedBytes === 0) {
       this.#state = 'ended';
       this.socket.end();
@@ -135,14 +139,14 @@ export class Outbox {
       bytes += chunk.length;
     }
     this.#chunkBytes -= bytes;
-    const taken = this.#chunks.splice(0, count);
+    const taken = this.#chunks;
+    this.#chunks = count === taken.length ? [] : taken.splice(count);
     return count === 1 && taken[0] ? taken[0] : Buffer.concat(taken, bytes);
   }
 
   /** One function for all writes, so that none makes a closure. */
   readonly #written = (error?: Error | null): void => {
-    if (error) return;
-    if (this.queuedBytes + this.socket.writableLength === 0) this.#allowance = 0;
-    this.flush();
+    // Most writes have ended when they return; what there was to do has been done then.
+    if (!error && this.#isWriting) this.flush();
   };
 }
