@@ -9,7 +9,7 @@ const LOG_SEGMENT_BYTES = 256 * 1024;
  * What is sent `soon` while it comes thick and fast waits so many milliseconds for each client that it goes to: some
  * five times what the write to that client costs, so that it takes a fifth of the server's time and not all of it.
  */
-const DELAY_PER_MEMBER = 0.05;
+const DELAY_PER_MEMBER = 0.025;
 const LONGEST_DELAY = 50;
 
 /**

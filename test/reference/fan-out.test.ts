@@ -86,7 +86,7 @@ describe('fan-out', () => {
   it('gathers what storms, and lets it go before anything else for the same client', async () => {
     const fanOut = new FanOut(MAX_TURN_BYTES);
     // As many as make the delay some 10 ms, which is long beside the turns that follow.
-    const all = await recipients(fanOut, 200);
+    const all = await recipients(fanOut, 400);
     const [a, b] = all as [Recipient, Recipient];
     fanOut.toAllExcept(a.outbox, Buffer.from('1'), 'soon');
     await nextTurn();
