@@ -45,7 +45,11 @@ export function figuresOf(scenario: Scenario, sample: Sample): Figures {
     return { rate: p50, p50, p99, p999, ...shares };
   }
   const amount = amountOf(scenario, sample);
-  return { rate: amount / sample.seconds, perCpuSecond: amount / sample.serverCpu, ...shares };
+  const rate = amount / sample.seconds;
+  // The system counts CPU time in hundredths of a second; a server that does nearly nothing has used none.
+  return sample.serverCpu > 0
+    ? { rate, perCpuSecond: amount / sample.serverCpu, ...shares }
+    : { rate, ...shares };
 }
 
 /** The median of each figure. */
