@@ -139,8 +139,9 @@ export class Outbox {
       bytes += chunk.length;
     }
     this.#chunkBytes -= bytes;
-    const taken = this.#chunks;
-    this.#chunks = count === taken.length ? [] : taken.splice(count);
+    const isAll = count === this.#chunks.length;
+    const taken = isAll ? this.#chunks : this.#chunks.splice(0, count);
+    if (isAll) this.#chunks = [];
     return count === 1 && taken[0] ? taken[0] : Buffer.concat(taken, bytes);
   }
 
