@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = join(__dirname, 'c');
+/** What they share. */
+const COMMON = join(SOURCES, 'common');
 const BUILD = join(__dirname, 'build');
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror'];
 
@@ -31,12 +33,13 @@ export function compileAll(): Readonly<Record<CProgram, string>> {
  */
 function compile(program: CProgram): string {
   const folder = join(SOURCES, program);
-  const files = readdirSync(folder).filter((name) => name.endsWith('.c'));
+  const sources = [folder, COMMON].flatMap((place) => readdirSync(place).map((name) => join(place, name)));
+  const files = sources.filter((path) => path.endsWith('.c'));
   const output = join(BUILD, program);
   mkdirSync(BUILD, { recursive: true });
   // Renamed when it is whole: others may be running it, or compiling it too.
   const fresh = `${output}.${process.pid}`;
-  execFileSync('cc', [...FLAGS, '-o', fresh, ...files.map((name) => join(folder, name))], {
+  execFileSync('cc', [...FLAGS, '-o', fresh, '-I', COMMON, ...files], {
     encoding: 'utf8',
   });
   renameSync(fresh, output);

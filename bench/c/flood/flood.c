@@ -4,19 +4,18 @@
  * anything else that is sent.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { MOST_EVENTS = 1024, MOST_CONNECTIONS = 65536, BLOCK = 1 << 16, BACKLOG = 4096 };
+#include "descriptors.h"
+
+enum { MOST_EVENTS = 1024, MOST_CONNECTIONS = 65536, BLOCK = 1 << 16 };
 
 static int epoll, listener;
 static int connections[MOST_CONNECTIONS], connection_count;
@@ -96,20 +95,9 @@ static void write_to(int fd)
 
 static void start(const char *port)
 {
-	struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))};
-	struct rlimit files;
-	int yes = 1;
-	getrlimit(RLIMIT_NOFILE, &files);
-	files.rlim_cur = files.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &files);
-	here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	raise_descriptor_limit();
 	epoll = epoll_create1(EPOLL_CLOEXEC);
-	listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-	if (bind(listener, (struct sockaddr *)&here, sizeof here) < 0 || listen(listener, BACKLOG) < 0) {
-		perror("cannot listen");
-		exit(1);
-	}
+	listener = listen_on_loopback(port);
 	watch(EPOLL_CTL_ADD, listener, EPOLLIN);
 }
 

@@ -19,7 +19,7 @@ static void send_message(struct connection *sender, int index, uint64_t due)
 	memset(text, 'x', (size_t)options.text_size);
 	write_digits(text, (uint64_t)index, SENDER_DIGITS);
 	write_digits(text + SENDER_DIGITS, due, TIME_DIGITS);
-	send_bytes(sender, frame, options.protocol->broadcast(sender, frame, text, (size_t)options.text_size));
+	send_bytes(sender, frame, encode_broadcast(sender, frame, text, (size_t)options.text_size));
 	messages++;
 }
 

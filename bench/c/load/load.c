@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
+#include "descriptors.h"
 #include "load.h"
 
 struct options options = {
@@ -101,11 +101,8 @@ static void read_options(int count, char **arguments)
 
 int main(int count, char **arguments)
 {
-	struct rlimit files;
 	read_options(count, arguments);
-	getrlimit(RLIMIT_NOFILE, &files);
-	files.rlim_cur = files.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &files);
+	raise_descriptor_limit();
 	for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
 		if (strcmp(scenarios[i].name, options.scenario) == 0) {
 			scenarios[i].play();

@@ -43,6 +43,9 @@ struct connection {
 	struct connection *next_closed;
 };
 
+/* One letter, as its length stands in the protocols. */
+#define EVERYBODYS_TOPIC "a"
+
 /* How a protocol is spoken. Encoders write to `out` and return the number of bytes. */
 struct protocol {
 	const char *name;
@@ -53,6 +56,8 @@ struct protocol {
 	int most_window; /* 0: any */
 	/* What a client sends first. */
 	size_t (*hello)(const struct connection *, uint8_t *out);
+	/* With topics, one for all and one with the name of each client, in the place of the two behind it. */
+	size_t (*publish)(uint8_t *out, const char *topic, const uint8_t *text, size_t size);
 	size_t (*broadcast)(const struct connection *sender, uint8_t *out, const uint8_t *text, size_t size);
 	size_t (*direct)(const struct connection *sender, const struct connection *to, uint8_t *out,
 			 const uint8_t *text, size_t size);
@@ -142,6 +147,12 @@ static inline void delivered(const uint8_t *text, size_t size)
 	if (tally.is_timed)
 		record_latency(tally.now - read_digits(text + SENDER_DIGITS, TIME_DIGITS));
 }
+
+/* --- encode.c: messages, whatever the protocol --- */
+
+size_t encode_broadcast(const struct connection *sender, uint8_t *out, const uint8_t *text, size_t size);
+size_t encode_direct(const struct connection *sender, const struct connection *to, uint8_t *out,
+		     const uint8_t *text, size_t size);
 
 /* --- measure.c: clocks and the server's process --- */
 

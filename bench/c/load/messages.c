@@ -72,10 +72,9 @@ static void prepare_sender(struct connection **clients, int index, int is_direct
 	sender->connection = clients[index];
 	sender->connection->own = sender;
 	const struct connection *to = clients[(index + 1) % options.clients];
-	const struct protocol *protocol = options.protocol;
 	size_t size = (size_t)options.text_size;
-	sender->frame_size = is_direct ? protocol->direct(sender->connection, to, frame, text, size)
-				       : protocol->broadcast(sender->connection, frame, text, size);
+	sender->frame_size = is_direct ? encode_direct(sender->connection, to, frame, text, size)
+				       : encode_broadcast(sender->connection, frame, text, size);
 	sender->frames = malloc(sender->frame_size * (size_t)options.window);
 	for (int i = 0; i < options.window; i++)
 		memcpy(sender->frames + (size_t)i * sender->frame_size, frame, sender->frame_size);

@@ -5,8 +5,6 @@
 
 enum { CONNACK = 2, PUBLISH = 3, SUBACK = 9, PINGRESP = 13 };
 
-static const char everybodys[] = "a";
-
 static size_t write_string(uint8_t *out, const char *text)
 {
 	size_t size = strlen(text);
@@ -39,7 +37,7 @@ static size_t hello(const struct connection *connection, uint8_t *out)
 	done += size;
 	write_short(body, 1); /* packet identifier */
 	size = 2;
-	size += write_string(body + size, everybodys);
+	size += write_string(body + size, EVERYBODYS_TOPIC);
 	body[size++] = 0;
 	size += write_string(body + size, connection->name);
 	body[size++] = 0;
@@ -54,19 +52,6 @@ static size_t publish(uint8_t *out, const char *topic, const uint8_t *text, size
 	done += write_string(out + done, topic);
 	memcpy(out + done, text, size);
 	return done + size;
-}
-
-static size_t broadcast(const struct connection *sender, uint8_t *out, const uint8_t *text, size_t size)
-{
-	(void)sender;
-	return publish(out, everybodys, text, size);
-}
-
-static size_t direct(const struct connection *sender, const struct connection *to, uint8_t *out,
-		     const uint8_t *text, size_t size)
-{
-	(void)sender;
-	return publish(out, to->name, text, size);
 }
 
 static void handle(struct connection *connection, int type, const uint8_t *body, size_t size)
@@ -113,7 +98,6 @@ const struct protocol mqtt = {
 	.most_opening = 64,
 	.most_text = 32767,
 	.hello = hello,
-	.broadcast = broadcast,
-	.direct = direct,
+	.publish = publish,
 	.consume = consume,
 };

@@ -13,7 +13,7 @@ static size_t hello(const struct connection *connection, uint8_t *out)
 	/* No echo: what one publishes does not come back. */
 	return (size_t)sprintf((char *)out,
 			       "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false,\"name\":\"%s\",\"lang\":\"c\","
-			       "\"version\":\"1\",\"protocol\":1}\r\nSUB a 1\r\nSUB %s 2\r\nPING\r\n",
+			       "\"version\":\"1\",\"protocol\":1}\r\nSUB " EVERYBODYS_TOPIC " 1\r\nSUB %s 2\r\nPING\r\n",
 			       connection->name, connection->name);
 }
 
@@ -23,19 +23,6 @@ static size_t publish(uint8_t *out, const char *subject, const uint8_t *text, si
 	memcpy(out + done, text, size);
 	memcpy(out + done + size, "\r\n", 2);
 	return done + size + 2;
-}
-
-static size_t broadcast(const struct connection *sender, uint8_t *out, const uint8_t *text, size_t size)
-{
-	(void)sender;
-	return publish(out, "a", text, size);
-}
-
-static size_t direct(const struct connection *sender, const struct connection *to, uint8_t *out,
-		     const uint8_t *text, size_t size)
-{
-	(void)sender;
-	return publish(out, to->name, text, size);
 }
 
 static void handle_line(struct connection *connection, const uint8_t *line, size_t size)
@@ -88,7 +75,6 @@ const struct protocol nats = {
 	.most_opening = 64,
 	.most_text = MOST_TEXT,
 	.hello = hello,
-	.broadcast = broadcast,
-	.direct = direct,
+	.publish = publish,
 	.consume = consume,
 };

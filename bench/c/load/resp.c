@@ -13,7 +13,7 @@ enum { MOST_TEXT = 32767, CHANNELS = 2 };
 static size_t hello(const struct connection *connection, uint8_t *out)
 {
 	return (size_t)sprintf((char *)out,
-			       "*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n*3\r\n$9\r\nSUBSCRIBE\r\n$1\r\na\r\n$%zu\r\n%s\r\n",
+			       "*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n*3\r\n$9\r\nSUBSCRIBE\r\n$1\r\n" EVERYBODYS_TOPIC "\r\n$%zu\r\n%s\r\n",
 			       strlen(connection->name), connection->name);
 }
 
@@ -24,19 +24,6 @@ static size_t publish(uint8_t *out, const char *channel, const uint8_t *text, si
 	memcpy(out + done, text, size);
 	memcpy(out + done + size, "\r\n", 2);
 	return done + size + 2;
-}
-
-static size_t broadcast(const struct connection *sender, uint8_t *out, const uint8_t *text, size_t size)
-{
-	(void)sender;
-	return publish(out, "a", text, size);
-}
-
-static size_t direct(const struct connection *sender, const struct connection *to, uint8_t *out,
-		     const uint8_t *text, size_t size)
-{
-	(void)sender;
-	return publish(out, to->name, text, size);
 }
 
 /* "$", a number, CR LF, so many bytes, CR LF: the whole size, 0 when it is not all there. */
@@ -121,7 +108,6 @@ const struct protocol resp = {
 	.most_opening = 64,
 	.most_text = MOST_TEXT,
 	.hello = hello,
-	.broadcast = broadcast,
-	.direct = direct,
+	.publish = publish,
 	.consume = consume,
 };

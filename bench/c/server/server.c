@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "server.h"
 
-enum { MOST_EVENTS = 1024, READ_SIZE = 1 << 18, BACKLOG = 4096 };
+enum { MOST_EVENTS = 1024, READ_SIZE = 1 << 18 };
 
 static int epoll, listener;
 static uint8_t shared[READ_SIZE + 65536];
@@ -148,20 +148,9 @@ static void on_event(struct peer *peer, uint32_t events)
 
 static void start(const char *port)
 {
-	struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))};
-	struct rlimit files;
-	int yes = 1;
-	getrlimit(RLIMIT_NOFILE, &files);
-	files.rlim_cur = files.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &files);
-	here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	raise_descriptor_limit();
 	epoll = epoll_create1(EPOLL_CLOEXEC);
-	listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-	if (bind(listener, (struct sockaddr *)&here, sizeof here) < 0 || listen(listener, BACKLOG) < 0) {
-		perror("cannot listen");
-		exit(1);
-	}
+	listener = listen_on_loopback(port);
 	struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL};
 	epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);
 }
