@@ -1,6 +1,6 @@
 import { encodeDirectRequest } from '../../wire';
 import { mayBeNonce, newNonce } from '../fence-nonce';
-import { Violation } from '../judgement';
+import { Inconclusive, Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Chat } from './chat';
 
@@ -70,6 +70,7 @@ export class Fences {
 
   /** A second fence tells whether the first was lost or left lying because it came together with other frames. */
   async #checkLeftLying([from, to, id]: [ChatPeer, ChatPeer, number], first: Fence): Promise<void> {
+    await this.#checkLate(to, () => first.arrived() === true, `a message from "${from.name}"`);
     const isFirst = from.stimulus === 'registration';
     const second = this.#send(from, to, id);
     const came = await to.connection.until(() => first.arrived() ?? second.arrived());
@@ -96,6 +97,7 @@ export class Fences {
     const canSend = from.present && !from.sendsPieces && to.present && !to.problem && !arrived();
     const id = canSend ? from.view?.idOf(to.key) : undefined;
     if (id === undefined) return;
+    await this.#checkLate(to, arrived, what);
     const more = this.#send(from, to, id);
     await to.connection.until(() => (arrived() || to.problem ? true : more.arrived()));
     if (!arrived()) return;
@@ -106,6 +108,19 @@ export class Fences {
       actual: 'it came behind the next message',
       peer: to.name,
     });
+  }
+
+  /**
+   * Waits once more, and sends nothing meanwhile: what comes then was late. There is no time that a message may take at
+   * most, so the server is not to blame for that it was not waited for long enough.
+   */
+  async #checkLate(to: ChatPeer, arrived: () => boolean, what: string): Promise<void> {
+    await to.connection.until(() => (arrived() || to.gone || to.problem ? true : undefined));
+    if (!arrived()) return;
+    const seconds = this.chat.context.timeout / 1000;
+    throw new Inconclusive(
+      `${what} came to "${to.name}", but only after ${seconds} s: give the server more time (--timeout)`,
+    );
   }
 
   #send(from: ChatPeer, to: ChatPeer, id: number): Fence {
