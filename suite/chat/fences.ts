@@ -4,9 +4,6 @@ import { Inconclusive, Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Chat } from './chat';
 
-/** From so many registered peers on, those that have only registered send one fence each. */
-const CROWD = 12;
-
 /** A fence that is under way. */
 interface Fence {
   /** What it says, as a report shows it. */
@@ -134,33 +131,42 @@ export class Fences {
   }
 
   /**
-   * Proves that whatever the peers have caused so far has arrived everywhere: a fence from each peer that has sent
-   * anything to each other one, and for itself one there and back.
+   * Proves that whatever the peers have caused so far has arrived everywhere: a fence from each peer that has asked for
+   * anything to each other one, and one back. Of those that have only registered, the announcements are awaited anyhow: a
+   * single fence of each tells that the server is done with them.
    */
   async settle(): Promise<void> {
     const present = this.chat.present().filter((peer) => !peer.deaf && !peer.uncertain);
     await this.#goRound(present);
-    const senders = present.filter((peer) => peer.stimulus !== 'none');
-    await Promise.all(senders.map((sender) => this.#settleFrom(sender, present)));
+    const loud = present.filter((peer) => peer.stimulus === 'request');
+    const newcomers = present.filter((peer) => peer.stimulus === 'registration');
+    if (present.length === 1 && loud.length + newcomers.length > 0)
+      present.push(await this.chat.register('witness'));
+    for (const peer of present) peer.stimulus = 'none';
+    await Promise.all(loud.map((peer) => this.#proveToAll(peer, present)));
+    const next = (peer: ChatPeer): ChatPeer =>
+      present[(present.indexOf(peer) + 1) % present.length] as ChatPeer;
+    // A newcomer's fence to one of those that have asked is the one back to it.
+    const due = [...loud];
+    const single = newcomers.map((peer) => this.prove(peer, due.shift() ?? next(peer)));
+    await Promise.all([...single, ...due.map((peer) => this.prove(next(peer), peer))]);
+  }
+
+  async #proveToAll(peer: ChatPeer, present: readonly ChatPeer[]): Promise<void> {
+    await Promise.all(present.filter((other) => other !== peer).map((other) => this.prove(peer, other)));
   }
 
   /**
-   * The same at the end of a scenario, with fewer fences: those that have only registered prove to the newcomer alone
-   * that the server is done with them, and its fences to all, sent behind the others', take the place of those back.
+   * The same at the end of a scenario, with fewer fences: each that has sent anything proves to the newcomer that the
+   * server is done with it, and the newcomer's fences, sent behind those, arrive behind whatever came of it.
    */
   async settleBefore(newcomer: ChatPeer): Promise<void> {
     const present = this.chat.present().filter((peer) => !peer.deaf && !peer.uncertain);
     await this.#goRound(present);
     const others = present.filter((peer) => peer !== newcomer);
-    await Promise.all(
-      others.map((peer) => {
-        const { stimulus } = peer;
-        peer.stimulus = 'none';
-        if (stimulus === 'none') return undefined;
-        const to = stimulus === 'request' ? present.filter((other) => other !== peer) : [newcomer];
-        return Promise.all(to.map((other) => this.prove(peer, other)));
-      }),
-    );
+    const unproven = others.filter((peer) => peer.stimulus !== 'none');
+    for (const peer of unproven) peer.stimulus = 'none';
+    await Promise.all(unproven.map((peer) => this.prove(peer, newcomer)));
     await Promise.all(others.map((peer) => this.prove(newcomer, peer)));
   }
 
@@ -170,16 +176,5 @@ export class Fences {
     const loud = present.filter((peer) => peer.stimulus === 'request');
     const [from, to] = [...present.filter((peer) => !loud.includes(peer)), ...loud];
     if (loud.length > 0 && from && to && !loud.includes(from)) await this.prove(from, to);
-  }
-
-  async #settleFrom(sender: ChatPeer, present: readonly ChatPeer[]): Promise<void> {
-    const others = present.filter((peer) => peer !== sender);
-    if (others.length === 0) others.push(await this.chat.register('witness'));
-    // A crowd that has only registered: the announcements are awaited anyhow, and fences between all are too many.
-    const isOneOfMany = present.length > CROWD && sender.stimulus === 'registration';
-    sender.stimulus = 'none';
-    const next = others[present.indexOf(sender) % others.length] as ChatPeer;
-    await Promise.all((isOneOfMany ? [next] : others).map((other) => this.prove(sender, other)));
-    await this.prove(next, sender);
   }
 }
