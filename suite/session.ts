@@ -4,6 +4,7 @@ import { Causes } from './chat/causes';
 import { Chat } from './chat/chat';
 import { Conversation } from './conversation';
 import type { Evidence } from './evidence';
+import { Ground } from './ground';
 import { Blocked, Inconclusive, Violation } from './judgement';
 import type { ChatPeer } from './peer/chat-peer';
 import type { RunParameters, ServerParameters } from './run-parameters';
@@ -36,15 +37,16 @@ export function currentSession(): Session | undefined {
   return session;
 }
 
-/** What one worker keeps between scenarios: the server under test, and what earlier scenarios left on it. */
+/** What one worker keeps between scenarios. */
 export class Session {
-  readonly target: Target;
-  readonly #ghosts = new Set<string>();
-  readonly #former = new Set<string>();
+  readonly #own: Ground;
+  /** A server that was started for the scenario that is under way. */
+  #alone: Ground | undefined;
+  /** The end of the latest of those. */
+  #ending: Promise<void> = Promise.resolve();
   readonly #causes = new Causes();
   #problem: { message: string; blocked: boolean } | undefined;
   #checked = false;
-  #clean = false;
   #failedStarts = 0;
   #sweeps = true;
   #scenarios = 0;
@@ -52,7 +54,21 @@ export class Session {
   #firstIdentifier: number | undefined;
 
   constructor(readonly parameters: ServerParameters) {
-    this.target = createTarget(parameters.target, parameters.timeout);
+    this.#own = this.#newGround();
+  }
+
+  #newGround(): Ground {
+    return new Ground(createTarget(this.parameters.target, this.parameters.timeout));
+  }
+
+  /** Where the scenario that is under way takes place. */
+  get #ground(): Ground {
+    return this.#alone ?? this.#own;
+  }
+
+  /** The server under test, as the scenario that is under way meets it. */
+  get target(): Target {
+    return this.#ground.target;
   }
 
   /** Why nothing can be judged on this target. */
@@ -79,11 +95,36 @@ export class Session {
     return this.#chat();
   }
 
+  /**
+   * A chat on a server that has just been started, for the rest of the scenario, which has done nothing yet. The worker's
+   * own server, which has run itself warm, is there again for the next one, unless only one may run at a time. Undefined
+   * where the suite cannot start it.
+   * @throws Inconclusive when it does not come up.
+   */
+  async beginAnew(): Promise<Chat | undefined> {
+    if (!this.target.restartable) return undefined;
+    if (this.#severalMayRun) this.#alone = this.#newGround();
+    try {
+      await this.#ground.start();
+    } catch (error) {
+      throw new Inconclusive((error as Error).message);
+    }
+    return this.#chat();
+  }
+
+  /** Who has a port of its own, or has asked for one worker, may have a server that bears no other beside it. */
+  get #severalMayRun(): boolean {
+    const { target } = this.parameters;
+    const hasOwnPort = target.kind === 'exec' && target.port !== undefined;
+    return !hasOwnPort && Number(process.env.CUCUMBER_TOTAL_WORKERS ?? 1) > 1;
+  }
+
   #chat(): Chat {
     const { host, port } = this.target;
+    const { ghosts, former, clean } = this.#ground;
     const { segmentation, shared, target } = this.parameters;
     const timeout = this.parameters.timeout / (this.#vainWaits < MANY_VAIN_WAITS ? 1 : 4);
-    const unique = shared || (!this.target.restartable && !this.#clean && this.#scenarios > 0);
+    const unique = shared || (!this.target.restartable && !clean && this.#scenarios > 0);
     const suffix = unique ? `~${randomBytes(3).toString('hex')}` : '';
     this.#scenarios++;
     return new Chat({
@@ -94,23 +135,20 @@ export class Session {
       segmentation,
       shared,
       suffix,
-      ghosts: this.#ghosts,
-      former: this.#former,
+      ghosts,
+      former,
       conversation: new Conversation(),
     });
   }
 
   async #ensureRunning(): Promise<void> {
-    if (this.#clean && this.target.running) return;
+    if (this.#own.clean && this.target.running) return;
     if (!this.target.restartable && this.#checked) return;
     if (this.#failedStarts >= MOST_FAILED_STARTS || (this.#failedStarts > 0 && !this.#checked)) {
       throw new Inconclusive(this.problem ?? 'the server could not be started');
     }
-    this.#ghosts.clear();
-    this.#former.clear();
     try {
-      await this.target.start();
-      this.#clean = true;
+      await this.#own.start();
     } catch (error) {
       this.#failedStarts++;
       this.#problem = { message: (error as Error).message, blocked: false };
@@ -131,10 +169,10 @@ export class Session {
       this.#firstIdentifier = peer.view?.own ?? another?.view?.idOf(peer.key);
       // The newer one is the last: the first may not have heard of it yet, and would not wait for its departure.
       await this.#leaveLast(chat, another ?? peer);
-      for (const key of chat.keys()) this.#former.add(key);
+      for (const key of chat.keys()) this.#own.former.add(key);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
-      this.#clean = false;
+      this.#own.clean = false;
       const { blames, expected, actual } = error.details;
       // What else is wrong with it is for the scenarios to say.
       if (blames && !JUDGED_WITHOUT_REGISTRATION.has(blames)) return;
@@ -166,7 +204,8 @@ export class Session {
 
   /** Ends a scenario: audits it when it has passed so far, else says what its failure is likely to come from; and leaves the server as it was found. */
   async end(chat: Chat, passed: boolean, requirement: string, failure?: unknown): Promise<void> {
-    this.#clean = false;
+    const ground = this.#ground;
+    ground.clean = false;
     try {
       if (!passed) {
         await this.#causes.name(chat, requirement, failure);
@@ -174,16 +213,16 @@ export class Session {
       }
       const auditor = await audit(chat);
       await this.#leaveLast(chat, auditor);
-      this.#clean = true;
+      ground.clean = true;
     } catch (error) {
       await this.#causes.name(chat, requirement, error);
       throw error;
     } finally {
-      if (!this.#clean) {
+      if (!ground.clean) {
         if (chat.conversation.age >= chat.context.timeout) this.#vainWaits++;
         await this.#sweep(chat);
       }
-      for (const key of chat.keys()) this.#former.add(key);
+      for (const key of chat.keys()) ground.former.add(key);
       await chat.dispose();
     }
   }
@@ -197,17 +236,18 @@ export class Session {
       for (const key of ours) if (last.view?.idOf(key) !== undefined) return undefined;
       return true;
     });
-    this.#ghosts.add(last.key);
+    const ground = this.#ground;
+    ground.ghosts.add(last.key);
     last.leave('close');
     if (!swept) {
-      this.#clean = false;
-      for (const key of ours) this.#ghosts.add(key);
+      ground.clean = false;
+      for (const key of ours) ground.ghosts.add(key);
     }
   }
 
   /** A server that cannot be restarted is left as clean as it lets itself be left. */
   async #sweep(chat: Chat): Promise<void> {
-    for (const key of chat.keys()) this.#ghosts.add(key);
+    for (const key of chat.keys()) this.#ground.ghosts.add(key);
     if (this.target.restartable || !this.#sweeps) return;
     for (const peer of chat.peers.values()) if (!peer.leaving) peer.leave('close');
     try {
@@ -225,7 +265,16 @@ export class Session {
     return this.target.state();
   }
 
+  /** The scenario, and what there was to say of its server, is over. */
+  leaveGround(): void {
+    const alone = this.#alone;
+    if (!alone) return;
+    this.#alone = undefined;
+    this.#ending = Promise.all([this.#ending, alone.target.stop()]).then(() => undefined);
+  }
+
   async close(): Promise<void> {
-    await this.target.stop();
+    this.leaveGround();
+    await Promise.all([this.#own.target.stop(), this.#ending]);
   }
 }

@@ -39,6 +39,7 @@ After(async function (this: CospWorld, { result }: ITestCaseHookParameter) {
     connectionLost: this.table?.connectionLost ?? false,
   };
   const evidence = await evidenceOf(scenario, session, passed ? undefined : result?.message);
+  session.leaveGround();
   this.attach(JSON.stringify(evidence), EVIDENCE_MEDIA_TYPE);
   if (passed && this.failure) throw this.failure;
 });
