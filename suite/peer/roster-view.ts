@@ -1,9 +1,15 @@
 import { printable } from '../../wire';
 import { Violation } from '../judgement';
 
+/** Up to so many bytes, which most pseudonyms have, a string is made of single characters. */
+const SHORT = 32;
+
 /** A pseudonym as a key of a map: each byte one character. */
 export function keyOf(pseudonym: Uint8Array): string {
-  return Buffer.from(pseudonym.buffer, pseudonym.byteOffset, pseudonym.byteLength).toString('latin1');
+  const { length } = pseudonym;
+  if (length > SHORT) return Buffer.from(pseudonym.buffer, pseudonym.byteOffset, length).toString('latin1');
+  // With a thousand clients there are a million keys: no buffer for each.
+  return String.fromCharCode.apply(null, pseudonym as unknown as number[]);
 }
 
 /** A pseudonym as a person reads it. */

@@ -7,6 +7,7 @@ import type { SuiteSources } from './sources';
 
 /** The part of Cucumber's API that runs it. The rest reads configuration files, and costs 35 ms at each start. */
 type RunApi = typeof import('@cucumber/cucumber/lib/api/run_cucumber');
+let api: RunApi | undefined;
 type Options = Parameters<typeof runCucumber>[0];
 
 /** Steps and hooks that have been loaded. */
@@ -43,10 +44,25 @@ export async function cucumber(
 
 /** Cucumber, without what only its command line needs; its workers, which inherit Node's options, likewise. */
 function lean(): RunApi {
+  if (api) return api;
   const module = require.resolve('./lean-cucumber');
   if (!process.execArgv.includes(module)) process.execArgv.push('--require', module);
   require(module);
-  return require('@cucumber/cucumber/lib/api/run_cucumber') as RunApi;
+  sendLess();
+  api = require('@cucumber/cucumber/lib/api/run_cucumber') as RunApi;
+  return api;
+}
+
+/** With each scenario Cucumber sends the worker its whole feature, which only hooks could look at, and ours do not. */
+function sendLess(): void {
+  const { ChildProcessAdapter } =
+    require('@cucumber/cucumber/lib/runtime/parallel/adapter') as typeof import('@cucumber/cucumber/lib/runtime/parallel/adapter');
+  const { run } = ChildProcessAdapter.prototype;
+  type TestCase = Parameters<typeof run>[0][number];
+  ChildProcessAdapter.prototype.run = function (testCases) {
+    const light = testCases.map(({ pickle, testCase }) => ({ pickle, testCase }) as TestCase);
+    return run.call(this, light);
+  };
 }
 
 function optionsFor({ sources, selection, order, run, loaded }: CucumberRun): Options {
