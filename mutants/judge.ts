@@ -11,7 +11,7 @@ export type Fate =
 
 /** The parts of a JSON report that tell it. */
 export interface Report {
-  scenarios: { verdict: string; about: string; name: string; requirement: string }[];
+  scenarios: { verdict: string; about: string; name: string; requirement: string; evidence?: unknown }[];
   choices: { id: string; key?: string; options: { option: string }[] }[];
   faults: string[];
 }
@@ -33,6 +33,10 @@ export interface Result {
   faults: string[];
 }
 
+/** A mistake in the mutant's own declaration: what no mistake of the kind that it is about would say. */
+const BREAKDOWN =
+  /\b(?:TypeError|ReferenceError|SyntaxError)\b|is not (?:a function|a constructor|defined|iterable)|Cannot (?:read|set) propert/;
+
 /** Reads from a run's report what became of the mutant. */
 export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = true): Result {
   const broken = report.scenarios.filter(({ verdict }) => verdict === 'FAIL' || verdict === 'WARN');
@@ -41,6 +45,7 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = tr
     (a, b) => Number(breaks.includes(b)) - Number(breaks.includes(a)) || (a < b ? -1 : 1),
   );
   const own = told.some((id) => breaks.includes(id));
+  const broke = broken.map(({ evidence }) => BREAKDOWN.exec(JSON.stringify(evidence ?? null))).find(Boolean);
   return {
     name,
     breaks,
@@ -49,7 +54,13 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = tr
     scenarios: broken.length,
     attempt: 1,
     whole,
-    faults: [...report.faults, ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`)],
+    faults: [
+      ...report.faults,
+      ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`),
+      ...(broke
+        ? [`its code breaks down: ${broke.input.slice(Math.max(0, broke.index - 60)).slice(0, 200)}`]
+        : []),
+    ],
   };
 }
 
