@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { writeMutant } from './apply';
 import type { Mutant, Variant } from './declarations';
 import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult } from './judge';
+import type { Lanes } from './lanes';
 
 const ROOT = join(__dirname, '..');
 const COSP = join(ROOT, 'dist', 'cli', 'cosp.js');
 const PRELOAD = join(__dirname, 'preload.js');
 const MOST_ATTEMPTS = 3;
-const MOST_OUTPUT = 512 * 1024 * 1024;
 
 /** How a mutant is run. */
 export interface MutantRun {
@@ -16,7 +15,7 @@ export interface MutantRun {
   ownOnly: boolean;
   /** Longest wait for what must come, in seconds. */
   timeout: number;
-  workers: number;
+  lanes: Lanes;
   /** Where to write the mutants. */
   folder: string;
 }
@@ -45,18 +44,10 @@ export async function runVariant(variant: Variant, how: MutantRun): Promise<Vari
   return judgeVariant(variant, await reportOn(variant, how, []));
 }
 
-async function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly string[]): Promise<Report> {
+function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly string[]): Promise<Report> {
   const copies = writeMutant(mutant, join(how.folder, mutant.role, mutant.name));
-  const args = [COSP, 'test', mutant.role, '--json', '-', '--exec', commandOf(mutant, copies)];
-  args.push('--timeout', String(how.timeout), '--workers', String(how.workers));
-  for (const id of ids) args.push('--id', id);
-  const output = await new Promise<string>((resolve, reject) => {
-    execFile(process.execPath, args, { maxBuffer: MOST_OUTPUT }, (error, stdout, stderr) => {
-      if (stdout.startsWith('{')) resolve(stdout);
-      else reject(new Error(`${mutant.where}: no report: ${error?.message ?? ''} ${stderr.slice(0, 2000)}`));
-    });
-  });
-  return JSON.parse(output) as Report;
+  const { role } = mutant;
+  return how.lanes.run({ role, command: commandOf(mutant, copies), timeout: how.timeout * 1000, ids });
 }
 
 /** The shell command that starts it. */

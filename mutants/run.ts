@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import type { Role } from '../spec';
 import { loadMutants, loadVariants, type Mutant } from './declarations';
 import type { Result, VariantResult } from './judge';
+import { Lanes } from './lanes';
 import { summaryOf, writeMatrix } from './matrix';
 import { type MutantRun, runMutant, runVariant } from './run-mutant';
 
@@ -59,10 +60,12 @@ function selected<Kind extends { name: string }>(all: readonly Kind[], { only }:
 
 async function main(options: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cosp-mutants-'));
-  const how = { ownOnly: options.own ?? false, timeout: Number(options.timeout), workers: 1, folder };
+  const lanes = new Lanes();
+  const how = { ownOnly: options.own ?? false, timeout: Number(options.timeout), lanes, folder };
   try {
     return options.variants ? await runVariants(options, how) : await runMutants(options, how);
   } finally {
+    lanes.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -7,11 +7,10 @@ import { auditClient, type Parts } from './stage/audit';
 import { Script } from './stage/script';
 import { Stage } from './stage/stage';
 import { User } from './stage/user';
+import { shortened } from './vain-waits';
 
 /** What everything else needs; judged even where it fails. */
 const FIRST = 'COSP-2-1';
-/** After so many scenarios that waited in vain for a whole time-out, waits are cut to a quarter: the next ones will be too. */
-const MANY_VAIN_WAITS = 5;
 
 /** Why nothing can be judged of a client. */
 interface Problem {
@@ -22,7 +21,7 @@ interface Problem {
 
 let session: ClientSession | undefined;
 
-/** The worker's session; one per process, since it owns the adapter. */
+/** The worker's session; one at a time, since it owns the adapter. */
 export function clientSessionFor(parameters: RunParameters): ClientSession {
   session ??= new ClientSession(parameters);
   return session;
@@ -63,7 +62,7 @@ export class ClientSession {
     if (problem && requirement !== FIRST && requirement !== problem.breaks) {
       throw new Blocked(problem.what, problem.breaks);
     }
-    const timeout = this.parameters.timeout / (this.#vainWaits < MANY_VAIN_WAITS ? 1 : 4);
+    const timeout = shortened(this.parameters.timeout, this.#vainWaits);
     return Stage.open(this.adapter, { ...this.parameters, timeout });
   }
 
@@ -124,6 +123,7 @@ export class ClientSession {
 
   /** Ends the adapter. */
   async close(): Promise<void> {
+    if (session === this) session = undefined;
     await this.adapter.stop();
   }
 }

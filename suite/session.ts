@@ -9,18 +9,17 @@ import { Blocked, Inconclusive, Violation } from './judgement';
 import type { ChatPeer } from './peer/chat-peer';
 import type { RunParameters, ServerParameters } from './run-parameters';
 import { createTarget, type Target } from './target';
+import { shortened } from './vain-waits';
 
 /** Judged even where the first registration fails: one of these says why. */
 const JUDGED_WITHOUT_REGISTRATION = new Set(['COSP-2-2', 'COSP-2.1-1']);
 const MOST_FAILED_STARTS = 3;
 /** A process that dies closes its connections before its exit is known; this long is waited for the latter. */
 const EXIT_NOTICE = 250;
-/** After so many scenarios that waited in vain for a whole time-out, waits are cut to a quarter: the next ones will be too. */
-const MANY_VAIN_WAITS = 5;
 
 let session: Session | undefined;
 
-/** The worker's session; one per process, since it owns the server under test. */
+/** The worker's session; one at a time, since it owns the server under test. */
 export function sessionFor(parameters: RunParameters): Session {
   session ??= new Session(ofServer(parameters));
   return session;
@@ -123,7 +122,7 @@ export class Session {
     const { host, port } = this.target;
     const { ghosts, former, clean } = this.#ground;
     const { segmentation, shared, target } = this.parameters;
-    const timeout = this.parameters.timeout / (this.#vainWaits < MANY_VAIN_WAITS ? 1 : 4);
+    const timeout = shortened(this.parameters.timeout, this.#vainWaits);
     const unique = shared || (!this.target.restartable && !clean && this.#scenarios > 0);
     const suffix = unique ? `~${randomBytes(3).toString('hex')}` : '';
     this.#scenarios++;
@@ -273,7 +272,9 @@ export class Session {
     this.#ending = Promise.all([this.#ending, alone.target.stop()]).then(() => undefined);
   }
 
+  /** Ends all servers that it has started. */
   async close(): Promise<void> {
+    if (session === this) session = undefined;
     this.leaveGround();
     await Promise.all([this.#own.target.stop(), this.#ending]);
   }

@@ -5,21 +5,23 @@ interface WorkerSession {
   close(): Promise<void>;
 }
 
+/** What ends a worker before its time. */
+const ENDS = ['disconnect', 'SIGINT', 'SIGTERM'] as const;
+
 /** Registers hooks that end the worker's session with the worker, however that ends. */
 export function closeWithWorker(current: () => WorkerSession | undefined): void {
   // Every wait of the suite has its own limit; Cucumber's would only hide which one it was.
   setDefaultTimeout(-1);
+  const stop = (): void => {
+    const closing = current()?.close() ?? Promise.resolve();
+    void closing.finally(() => process.exit(1));
+  };
   BeforeAll(() => {
-    const stop = (): void => {
-      const closing = current()?.close() ?? Promise.resolve();
-      void closing.finally(() => process.exit(1));
-    };
-    process.once('disconnect', stop);
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    for (const end of ENDS) process.once(end, stop);
   });
   AfterAll(async () => {
     await current()?.close();
+    for (const end of ENDS) process.off(end, stop);
   });
 }
 

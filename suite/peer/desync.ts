@@ -3,6 +3,8 @@ import { keyOf } from './roster-view';
 
 // What bytes that are no frame where they stand are likely to be: so that a failure is put down to its cause.
 
+/** Bytes of a count, a size or an identifier. */
+const SHORT = 2;
 /** Bytes of an acceptance before its entries: the code and the count. */
 const LIST_HEADER = 3;
 /** Bytes of an entry before the pseudonym: the identifier and the size. */
@@ -59,6 +61,22 @@ export function hasWrongCount(bytes: Uint8Array, isAsked: IsAsked): boolean {
   }
   const behind = list.subarray(end);
   return behind.length === 0 || isAnnouncement(behind, isAsked) || isMessage(behind);
+}
+
+/**
+ * Whether the bytes are an acceptance, to the last one, but for the fields of its entries, which stand in another order: of
+ * a single one of those the beginning looks like the joining of somebody.
+ */
+export function isListInOtherOrder(bytes: Uint8Array, isAsked: IsAsked): boolean {
+  const list = Buffer.from(bytes);
+  if (list[0] !== Cosp.ConnectionCode.ACCEPTED || list.length < LIST_HEADER) return false;
+  let end = LIST_HEADER;
+  for (let left = list.readInt16BE(LIST_HEADER - SHORT); left > 0; left--) {
+    const size = sizeOfPseudonym(list.subarray(end), SHORT, isAsked);
+    if (size === 0) return false;
+    end += SHORT + size + SHORT;
+  }
+  return end > LIST_HEADER && end === list.length;
 }
 
 /** The size of the pseudonym behind a header that ends with it; 0 when it is not one that somebody has asked for. */

@@ -10,8 +10,8 @@ type RunApi = typeof import('@cucumber/cucumber/lib/api/run_cucumber');
 let api: RunApi | undefined;
 type Options = Parameters<typeof runCucumber>[0];
 
-/** Steps and hooks that have been loaded. */
-export type LoadedSteps = Awaited<ReturnType<typeof runCucumber>>['support'];
+/** Steps and hooks that this process has loaded, by their modules: Node loads a module once, so none can be found again. */
+const loaded = new Map<string, Awaited<ReturnType<typeof runCucumber>>['support']>();
 
 /** One of Cucumber's messages. */
 export type Envelope = Parameters<NonNullable<Parameters<typeof runCucumber>[2]>>[0];
@@ -22,24 +22,20 @@ export interface CucumberRun {
   selection: ResolvedSelection;
   /** Cucumber's order: `defined` or `random:SEED`. */
   order: string;
-  /** Missing: nothing is run, only the features are read. */
+  /** Missing: nothing is run, only the features are read. Without workers the scenarios run in this process. */
   run?: { workers: number; parameters: RunParameters; formats?: readonly CucumberFormat[] };
-  /** The steps as an earlier run in this process has loaded them: Node loads a module once, so none can be found again. */
-  loaded?: LoadedSteps | undefined;
 }
 
 /**
  * Runs Cucumber with explicit lists of files, from any working directory, without any output of its own; what
  * happens is told by its messages. What `onMessage` throws before the first scenario rejects.
  */
-export async function cucumber(
-  what: CucumberRun,
-  onMessage: (envelope: Envelope) => void,
-): Promise<LoadedSteps> {
+export async function cucumber(what: CucumberRun, onMessage: (envelope: Envelope) => void): Promise<void> {
   const { runCucumber } = lean();
   const cwd = process.cwd();
   const environment = { cwd, stdout: sink(), stderr: process.stderr };
-  return (await runCucumber(optionsFor(what), environment, onMessage)).support;
+  const { support } = await runCucumber(optionsFor(what), environment, onMessage);
+  if (what.run) loaded.set(what.sources.steps.join(), support);
 }
 
 /** Cucumber, without what only its command line needs; its workers, which inherit Node's options, likewise. */
@@ -65,7 +61,7 @@ function sendLess(): void {
   };
 }
 
-function optionsFor({ sources, selection, order, run, loaded }: CucumberRun): Options {
+function optionsFor({ sources, selection, order, run }: CucumberRun): Options {
   const { tagExpression, names } = selection;
   return {
     sources: {
@@ -75,7 +71,7 @@ function optionsFor({ sources, selection, order, run, loaded }: CucumberRun): Op
       tagExpression,
       order: order as Options['sources']['order'],
     },
-    support: loaded ?? supportFor(sources, run !== undefined),
+    support: (run && loaded.get(sources.steps.join())) ?? supportFor(sources, run !== undefined),
     runtime: {
       dryRun: run === undefined,
       failFast: false,

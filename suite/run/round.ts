@@ -1,7 +1,7 @@
 import { checkBaseline } from '../baseline';
 import { violationLevel } from '../verdict/level';
 import type { ScenarioRecord } from '../verdict/scenario';
-import { cucumber, type Envelope, type LoadedSteps } from './cucumber';
+import { cucumber, type Envelope } from './cucumber';
 import { isAttended, type RunRequest } from './run-request';
 import { type ScenarioEvent, ScenarioLog } from './scenario-log';
 import type { ResolvedSelection } from './selection';
@@ -32,7 +32,6 @@ export class Round {
   #stopped: Stop | undefined;
   #silence: NodeJS.Timeout | undefined;
   #firstStart: number | undefined;
-  #loaded: LoadedSteps | undefined;
 
   /** @param onEvent is told of each scenario that is scheduled, starts or ends. */
   constructor(
@@ -59,30 +58,24 @@ export class Round {
     return this.#firstStart;
   }
 
-  /** The steps, for the next round. */
-  get loaded(): LoadedSteps | undefined {
-    return this.#loaded;
-  }
-
   /**
-   * Runs the scenarios in the given order, with steps that an earlier round has loaded if there was one, and returns what became of each.
+   * Runs the scenarios in the given order, and returns what became of each.
    * @throws UsageError when the baseline names a scenario that does not exist; Error for a feature that cannot be read.
    */
-  async run(order: string, loaded?: LoadedSteps): Promise<ScenarioRecord[]> {
-    const workers = new Workers((worker, how) => this.#mourn(worker, how));
-    this.#workers = workers;
+  async run(order: string): Promise<ScenarioRecord[]> {
+    const { workers: number, parameters, cucumberFormats } = this.request;
+    if (number > 0) this.#workers = new Workers((worker, how) => this.#mourn(worker, how));
     try {
-      const { workers: number, parameters, cucumberFormats } = this.request;
       const run = { workers: number, parameters, formats: cucumberFormats };
       const { sources, selection } = this;
-      const what = { sources, selection, order, run, loaded };
-      this.#loaded = await cucumber(what, (envelope) => this.#take(envelope));
+      const what = { sources, selection, order, run };
+      await cucumber(what, (envelope) => this.#take(envelope));
     } catch (error) {
       if (!(error instanceof Leave)) throw error;
     } finally {
       clearTimeout(this.#silence);
-      workers.kill();
-      workers.release();
+      this.#workers?.kill();
+      this.#workers?.release();
     }
     if (this.#parseErrors.length > 0)
       throw new Error(`the features cannot be read:\n${this.#parseErrors.join('\n')}`);

@@ -26,6 +26,7 @@ export interface RunRequest {
   parameters: RunParameters;
   /** Nobody named a target: the reference is tested. */
   defaultTarget: boolean;
+  /** How many processes run the scenarios; 0: they run in this one. */
   workers: number;
   selection: Selection;
   failFast: boolean;

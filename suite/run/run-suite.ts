@@ -8,7 +8,6 @@ import { fold } from '../verdict/fold';
 import { requirementVerdicts } from '../verdict/requirement-verdicts';
 import { changedVerdicts, worstOfRounds } from '../verdict/rounds';
 import type { JudgedScenario, ScenarioRecord } from '../verdict/scenario';
-import type { LoadedSteps } from './cucumber';
 import { onInterruption } from './interruption';
 import { Round, type Stop } from './round';
 import type { RunRequest } from './run-request';
@@ -60,7 +59,6 @@ async function runRounds(request: RunRequest, sources: SuiteSources, screen: Scr
   const selection = resolveSelection(request.selection, sources);
   const all: Rounds = { records: [], judged: [], faults: [] };
   const said = new Set<string>();
-  let loaded: LoadedSteps | undefined;
   for (let index = 0; index < request.repeat && !all.stopped; index++) {
     const ofRound = requestOfRound(request, index);
     if (request.repeat > 1)
@@ -69,8 +67,7 @@ async function runRounds(request: RunRequest, sources: SuiteSources, screen: Scr
     const round = new Round(ofRound, sources, selection, (event) => live.take(event));
     const release = onInterruption({ stop: () => round.stop('interrupted'), kill: () => round.kill() });
     try {
-      const records = await round.run(orderText(ofRound), loaded);
-      loaded = round.loaded;
+      const records = await round.run(orderText(ofRound));
       all.records.push(...records);
       all.judged.push(applyBaseline(fold(records, sources.requirements), request.baseline));
     } finally {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { editedSources } from '../../mutants/apply';
+import { editedSources, writeMutant } from '../../mutants/apply';
 import { loadMutants, loadVariants, type Mutant } from '../../mutants/declarations';
 import { judgeMutant } from '../../mutants/judge';
 import { loadRequirements } from '../../spec';
@@ -41,6 +44,17 @@ describe('the declarations of the mutants', () => {
     const edits = [{ file: 'wire/encoder.ts', find: 'no such passage', replace: '' }];
     const mutant: Mutant = { name: 'x', role: 'server', breaks: [], mistake: '', edits, where: 'here: x' };
     assert.throws(() => editedSources(mutant), /here: x: "no such passage" is 0 times in wire\/encoder\.ts/);
+  });
+});
+
+describe('the sources of mutants and variants', () => {
+  it('can be compiled', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cosp-declarations-'));
+    try {
+      for (const one of [...ROLES.flatMap(loadMutants), ...loadVariants()]) writeMutant(one, folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

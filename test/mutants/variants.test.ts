@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadVariants, type Variant } from '../../mutants/declarations';
 import { judgeVariant } from '../../mutants/judge';
+import { Lanes } from '../../mutants/lanes';
 import { runVariant } from '../../mutants/run-mutant';
 
 /** So many variants apart are those that are run here: all of them take some minutes. */
@@ -39,10 +40,12 @@ describe('a server that conforms and differs', () => {
   });
 
   const folder = mkdtempSync(join(tmpdir(), 'cosp-variants-'));
+  const lanes = new Lanes();
+  after(() => lanes.close());
   after(() => rmSync(folder, { recursive: true, force: true }));
   for (const one of loadVariants().filter((_, index) => index % STRIDE === 0)) {
     it(`is not blamed: ${one.name}`, async () => {
-      const result = await runVariant(one, { ownOnly: false, timeout: 5, workers: 2, folder });
+      const result = await runVariant(one, { ownOnly: false, timeout: 5, lanes, folder });
       assert.deepEqual(result.blamed, []);
       assert.deepEqual(result.unseen, []);
       assert.deepEqual(result.faults, []);

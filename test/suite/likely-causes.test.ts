@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { blameForAltered, blameForCut } from '../../suite/chat/altered';
 import { blameForOrder } from '../../suite/chat/expect';
-import { hasWrongCount, isAnnouncement, isDeparture, isMessage, isTorn } from '../../suite/peer/desync';
+import {
+  hasWrongCount,
+  isAnnouncement,
+  isDeparture,
+  isListInOtherOrder,
+  isMessage,
+  isTorn,
+} from '../../suite/peer/desync';
 import { encodeAccepted, encodeBroadcastResponse, encodeJoined, encodeLeft } from '../../wire';
 
 const isAsked = (key: string): boolean => ['alice', 'bob'].includes(key);
@@ -47,6 +54,20 @@ describe('the likely cause of bytes that are no frame', () => {
     assert.equal(hasWrongCount(bytes('\0\0\x05alice\0\x01'), isAsked), false, 'fields in another order');
     assert.equal(hasWrongCount(Buffer.from([0, 0]), isAsked), false);
     assert.equal(hasWrongCount(Buffer.from([0xff]), isAsked), false);
+  });
+
+  it('is the order of the fields where all else is as it must be', () => {
+    const swapped = bytes('\0\0\x01\0\x05alice\0\x02');
+    assert.equal(isAnnouncement(swapped, isAsked), true, 'it looks like that too');
+    assert.equal(isListInOtherOrder(swapped, isAsked), true);
+    assert.equal(isListInOtherOrder(swapped.subarray(0, -1), isAsked), false);
+    assert.equal(
+      isListInOtherOrder(Buffer.concat([encodeJoined(1, 'alice'), encodeAccepted([])]), isAsked),
+      false,
+    );
+    assert.equal(isListInOtherOrder(bytes('\0\0\x01\0\x05mally\0\x02'), isAsked), false);
+    assert.equal(isListInOtherOrder(list, isAsked), false);
+    assert.equal(isListInOtherOrder(encodeAccepted([]), isAsked), false);
   });
 
   it('is known by what it begins like', () => {

@@ -1,0 +1,67 @@
+/**
+ * A process that runs the suite again and again, each time against another target: what Node loads and compiles for the
+ * first one serves all. Started by `lanes.ts`, which sends it one {@link Job} at a time.
+ */
+import type { Role } from '../spec';
+import type { Report } from './judge';
+
+/** One run of the suite. */
+export interface Job {
+  readonly role: Role;
+  /** Shell command of the target, as `--exec` takes it. */
+  readonly command: string;
+  /** Longest wait for what must come, in milliseconds. */
+  readonly timeout: number;
+  /** The requirements whose scenarios run; none: all do. */
+  readonly ids: readonly string[];
+}
+
+/** What became of it. */
+export type Answer = { report: Report } | { error: string };
+
+// Compiled as users have it, and loaded once.
+const { runSuite } = require('../dist/suite/run/run-suite') as typeof import('../suite/run/run-suite');
+const { sourcesFor } = require('../dist/suite/run/sources') as typeof import('../suite/run/sources');
+const { resultsOf } =
+  require('../dist/suite/results/results-of') as typeof import('../suite/results/results-of');
+const { PLAIN } = require('../dist/suite/report/screen') as typeof import('../suite/report/screen');
+const { tool } = require('../dist/suite/run/write-reports') as typeof import('../suite/run/write-reports');
+type RunRequest = Parameters<typeof runSuite>[0];
+
+function requestFor({ role, command, timeout, ids }: Job): RunRequest {
+  const target: RunRequest['parameters']['target'] =
+    role === 'server'
+      ? { kind: 'exec', command, host: '127.0.0.1' }
+      : { kind: 'adapter', control: { way: 'stdio' }, command };
+  return {
+    parameters: {
+      target,
+      timeout,
+      patience: 0,
+      shared: false,
+      segmentation: { mode: 'whole' },
+      verbose: false,
+    },
+    defaultTarget: false,
+    workers: 0,
+    selection: { sections: [], ids: [...ids], levels: [] },
+    failFast: false,
+    order: { mode: 'defined' },
+    repeat: 1,
+    baseline: [],
+    reports: {},
+    cucumberFormats: [],
+    color: false,
+  };
+}
+
+process.on('message', async (job: Job) => {
+  let answer: Answer;
+  try {
+    const result = await runSuite(requestFor(job), sourcesFor(job.role), PLAIN);
+    answer = { report: resultsOf(result, tool()) };
+  } catch (error) {
+    answer = { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  process.send?.(answer);
+});
