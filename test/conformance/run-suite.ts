@@ -18,7 +18,7 @@ export interface Report {
     verdict: string;
     /** The requirement that a failure is about. */
     about: string;
-    evidence?: { message?: string; outcome: string };
+    evidence?: { message?: string; outcome: string; target: { description: string } };
   }[];
   choices: { id: string; key?: string; options: { option: string }[] }[];
   faults: string[];
