@@ -7,7 +7,6 @@ import { auditClient, type Parts } from './stage/audit';
 import { Script } from './stage/script';
 import { Stage } from './stage/stage';
 import { User } from './stage/user';
-import { Streak } from './streak';
 import { shortened } from './vain-waits';
 
 /** What everything else needs; judged even where it fails. */
@@ -39,7 +38,6 @@ export class ClientSession {
   #problem: Problem | undefined;
   #checked = false;
   #vainWaits = 0;
-  readonly #streak = new Streak();
 
   constructor(readonly parameters: RunParameters) {
     const { target, timeout } = parameters;
@@ -64,7 +62,6 @@ export class ClientSession {
     if (problem && requirement !== FIRST && requirement !== problem.breaks) {
       throw new Blocked(problem.what, problem.breaks);
     }
-    this.#streak.check(requirement);
     const timeout = shortened(this.parameters.timeout, this.#vainWaits);
     return Stage.open(this.adapter, { ...this.parameters, timeout });
   }
@@ -96,7 +93,7 @@ export class ClientSession {
   }
 
   /** Ends a scenario: audits it when it has passed so far, and ends the client. What went wrong first is thrown. */
-  async end(parts: Parts, passed: boolean, requirement: string, failure?: unknown): Promise<void> {
+  async end(parts: Parts, passed: boolean): Promise<void> {
     const { stage } = parts;
     const failures: unknown[] = [];
     const note = (error: unknown): number => failures.push(error);
@@ -104,7 +101,6 @@ export class ClientSession {
     const failed = !passed || failures.length > 0;
     if (failed && stage.conversation.age >= stage.timeout) this.#vainWaits++;
     await this.#leave(stage).catch(note);
-    this.#streak.note(requirement, passed ? failures[0] : failure);
     if (failures.length > 0) throw failures[0];
   }
 

@@ -8,7 +8,6 @@ import { Ground } from './ground';
 import { Blocked, Inconclusive, Violation } from './judgement';
 import type { ChatPeer } from './peer/chat-peer';
 import type { RunParameters, ServerParameters } from './run-parameters';
-import { Streak } from './streak';
 import { createTarget, type Target } from './target';
 import { shortened } from './vain-waits';
 
@@ -45,7 +44,6 @@ export class Session {
   /** The end of the latest of those. */
   #ending: Promise<void> = Promise.resolve();
   readonly #causes = new Causes();
-  readonly #streak = new Streak();
   #problem: { message: string; blocked: boolean } | undefined;
   #checked = false;
   #failedStarts = 0;
@@ -93,7 +91,6 @@ export class Session {
     if (this.#problem?.blocked && !JUDGED_WITHOUT_REGISTRATION.has(requirement)) {
       throw new Blocked(this.#problem.message, 'COSP-2.1-1');
     }
-    this.#streak.check(requirement);
     return this.#chat();
   }
 
@@ -208,7 +205,6 @@ export class Session {
   async end(chat: Chat, passed: boolean, requirement: string, failure?: unknown): Promise<void> {
     const ground = this.#ground;
     ground.clean = false;
-    let cause = failure;
     try {
       if (!passed) {
         await this.#causes.name(chat, requirement, failure);
@@ -218,11 +214,9 @@ export class Session {
       await this.#leaveLast(chat, auditor);
       ground.clean = true;
     } catch (error) {
-      cause = error;
       await this.#causes.name(chat, requirement, error);
       throw error;
     } finally {
-      this.#streak.note(requirement, cause);
       if (!ground.clean) {
         if (chat.conversation.age >= chat.context.timeout) this.#vainWaits++;
         await this.#sweep(chat);

@@ -25,7 +25,7 @@ After(async function (this: ClientWorld, { result }: ITestCaseHookParameter) {
   const passed = result?.status === Status.PASSED && this.failure === undefined;
   if (this.hasBegun) {
     try {
-      await session.end(this, passed, this.requirement, this.failure);
+      await session.end(this, passed);
     } catch (error) {
       this.failure ??= error;
     }
