@@ -176,7 +176,9 @@ export class Chat implements ChatPeerObserver {
   }
 
   isLeaving(id: number): boolean {
-    return this.attendance.isLeaving(id);
+    // The last one of an earlier scenario leaves without being waited for, and its identifier is told to nobody in this one.
+    const mayBeGhosts = this.context.ghosts.size > 0 && !this.ledger.hasIdentifier(id);
+    return mayBeGhosts || this.attendance.isLeaving(id);
   }
 
   isInUse(peer: ChatPeer): boolean {
