@@ -5,7 +5,7 @@ import type { Report } from './judge';
 import type { Answer, Job } from './lane';
 
 /** A run of the suite takes seconds; one that takes so long, in milliseconds, hangs. */
-const LONGEST_RUN = 600_000;
+const LONGEST_RUN = 1_800_000;
 
 /**
  * Processes that run the suite, as many as there are runs at the same time; each serves one after the other. The suites of
@@ -17,7 +17,7 @@ export class Lanes {
 
   /**
    * Runs the suite.
-   * @throws Error when it throws, and when its process ends or says nothing for ten minutes.
+   * @throws Error when it throws, and when its process ends or says nothing for half an hour.
    */
   async run(job: Job): Promise<Report> {
     const lane = this.#idle[job.role].pop() ?? this.#start();
@@ -48,7 +48,7 @@ function answerOf(lane: ChildProcess, job: Job): Promise<Answer> {
     };
     const timer = setTimeout(() => {
       finish({ error: `nothing was heard of it for ${LONGEST_RUN / 1000} s` });
-      lane.kill('SIGKILL');
+      lane.kill(); // and it ends its target
     }, LONGEST_RUN);
     lane.once('message', (answer: Answer) => finish(answer));
     lane.once('exit', (code, signal) => finish({ error: `its process ended: ${signal ?? code}` }));

@@ -23,9 +23,15 @@ export interface MutantRun {
 /** Runs the suite against one mutant, and says what became of it; up to three times where that depends on chance. */
 export async function runMutant(mutant: Mutant, how: MutantRun): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const result = { ...(await runOnce(mutant, how)), attempt };
+    const result = { ...(await runOnce(mutant, how).catch((error) => unjudged(mutant, error))), attempt };
     if (result.fate === 'killed' || !mutant.chance || attempt === MOST_ATTEMPTS) return result;
   }
+}
+
+/** A mutant that could not be run is told at the end, and the others are run all the same. */
+function unjudged({ name, breaks }: Mutant, error: Error): Result {
+  const faults = [error.message];
+  return { name, breaks, fate: 'survived', told: [], scenarios: 0, attempt: 1, whole: false, faults };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Cosp, decode, FrameError } from '../../wire';
+import { Cosp } from '../../wire';
 import { keyOf } from './roster-view';
 
 // What bytes that are no frame where they stand are likely to be: so that a failure is put down to its cause.
@@ -36,18 +36,6 @@ export function isAnnouncement(bytes: Uint8Array, isAsked: IsAsked): boolean {
 export function isDeparture(bytes: Uint8Array, isLeaving: (id: number) => boolean): boolean {
   if (bytes[0] !== Cosp.ResponseCode.LEFT || bytes.length < LEFT_SIZE) return false;
   return isLeaving(Buffer.from(bytes.subarray(0, LEFT_SIZE)).readInt16BE(1));
-}
-
-/** Whether the bytes are the departure of whomever, such as a client of an earlier scenario, and behind it the answer that is due. */
-export function isDepartureBeforeAnswer(bytes: Uint8Array): boolean {
-  if (!isDeparture(bytes, () => true)) return false;
-  try {
-    decode('connection_reply', bytes.subarray(LEFT_SIZE));
-    return true;
-  } catch (error) {
-    if (error instanceof FrameError) return false;
-    throw error;
-  }
 }
 
 /**

@@ -12,15 +12,7 @@ import type { Conversation } from '../conversation';
 import { Violation, type ViolationDetails } from '../judgement';
 import type { ChatPeer, ChatPeerObserver } from './chat-peer';
 import { describeCopy } from './describe-copy';
-import {
-  hasWrongCount,
-  isAnnouncement,
-  isDeparture,
-  isDepartureBeforeAnswer,
-  isListInOtherOrder,
-  isMessage,
-  isTorn,
-} from './desync';
+import { hasWrongCount, isAnnouncement, isDeparture, isListInOtherOrder, isMessage, isTorn } from './desync';
 import { identifierOf, Received } from './received';
 import { keyOf, RosterView } from './roster-view';
 
@@ -173,8 +165,7 @@ export class Intake {
     if (isListInOtherOrder(this.rest, this.#isAsked)) return false;
     // Its own joining in front of its answer is a matter of the answer.
     const isOther = (key: string): boolean => key !== this.peer.key && this.#isAsked(key);
-    if (isAnnouncement(this.rest, isOther) || isDepartureBeforeAnswer(this.rest)) return true;
-    return isDeparture(this.rest, (id) => this.observer.isLeaving(id));
+    return isAnnouncement(this.rest, isOther) || isDeparture(this.rest, (id) => this.observer.isLeaving(id));
   }
 
   /**

@@ -77,6 +77,19 @@ describe('the fate of a mutant', () => {
       ],
     });
 
+  it('is told with a fault where its code breaks down', () => {
+    const stderr = ['{"level":"error","err":{"type":"TypeError","message":"x.y is not a function"}}'];
+    const scenario = { verdict: 'FAIL', about: 'COSP-4-3', name: '', requirement: 'COSP-4-3' };
+    const faultsOf = (lines: string[]) =>
+      judgeMutant(mutant, {
+        faults: [],
+        choices: [],
+        scenarios: [{ ...scenario, evidence: { target: { stderr: lines } } }],
+      }).faults;
+    assert.match(faultsOf(stderr).join(), /^its code breaks down: .*TypeError/);
+    assert.deepEqual(faultsOf(['{"msg":"malformed frame"}']), []);
+  });
+
   it('is told by the requirements that are told as broken', () => {
     assert.equal(of('COSP-4-3', 'COSP-4-3').fate, 'killed');
     assert.equal(of('COSP-1-2', 'COSP-4-3').fate, 'killed');

@@ -6,7 +6,6 @@ import {
   hasWrongCount,
   isAnnouncement,
   isDeparture,
-  isDepartureBeforeAnswer,
   isListInOtherOrder,
   isMessage,
   isTorn,
@@ -69,17 +68,6 @@ describe('the likely cause of bytes that are no frame', () => {
     assert.equal(isListInOtherOrder(bytes('\0\0\x01\0\x05mally\0\x02'), isAsked), false);
     assert.equal(isListInOtherOrder(list, isAsked), false);
     assert.equal(isListInOtherOrder(encodeAccepted([]), isAsked), false);
-  });
-
-  it('is a departure where the whole answer stands behind it', () => {
-    const departure = encodeLeft(1);
-    assert.equal(isDepartureBeforeAnswer(Buffer.concat([departure, encodeAccepted([])])), true);
-    assert.equal(isDepartureBeforeAnswer(Buffer.concat([departure, list])), true);
-    assert.equal(isDepartureBeforeAnswer(Buffer.concat([departure, list.subarray(0, -1)])), false);
-    assert.equal(isDepartureBeforeAnswer(departure), false, 'or the answer has another code');
-    const otherCode = Buffer.from(list);
-    otherCode[0] = 1;
-    assert.equal(isDepartureBeforeAnswer(otherCode), false);
   });
 
   it('is known by what it begins like', () => {
