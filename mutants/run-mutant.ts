@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeMutant } from './apply';
 import type { Mutant, Variant } from './declarations';
+import { ServerHost } from './hosts';
 import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult } from './judge';
 import type { Lanes } from './lanes';
 
@@ -50,15 +51,24 @@ export async function runVariant(variant: Variant, how: MutantRun): Promise<Vari
   return judgeVariant(variant, await reportOn(variant, how, []));
 }
 
-function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly string[]): Promise<Report> {
+async function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly string[]): Promise<Report> {
   const copies = writeMutant(mutant, join(how.folder, mutant.role, mutant.name));
   const { role } = mutant;
-  return how.lanes.run({ role, command: commandOf(mutant, copies), timeout: how.timeout * 1000, ids });
+  const job = { role, timeout: how.timeout * 1000, ids };
+  if (role === 'client') return how.lanes.run({ ...job, command: `exec ${node(copies)} adapter` });
+  const host = await ServerHost.start(copies);
+  try {
+    return await how.lanes.run({ ...job, command: host.command(serve(copies)) });
+  } finally {
+    host.close();
+  }
 }
 
-/** The shell command that starts it. */
-function commandOf({ role }: Mutant | Variant, copies: string): string {
-  const node = `COSP_MUTANT='${copies}' exec '${process.execPath}' --require '${PRELOAD}' '${COSP}'`;
-  const serve = `${node} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level error`;
-  return role === 'server' ? serve : `${node} adapter`;
+/** A server in a process of its own, as users have it; `server-host.js` gives the same limits. */
+function serve(copies: string): string {
+  return `${node(copies)} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level error`;
+}
+
+function node(copies: string): string {
+  return `env COSP_MUTANT='${copies}' '${process.execPath}' --require '${PRELOAD}' '${COSP}'`;
 }

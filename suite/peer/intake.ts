@@ -45,6 +45,8 @@ export class Intake {
   #unanswered = 0;
   /** It was refused a pseudonym. */
   #wasRefused = false;
+  /** An acceptance without entries, until something comes behind it. */
+  #emptyAcceptance: Uint8Array | undefined;
   /** The peer sent something else than a pseudonym before it was registered: anything may come. */
   #unpredictable = false;
   readonly #isAsked = (key: string): boolean => this.observer.hasAsked(key);
@@ -140,7 +142,7 @@ export class Intake {
   #blameForNonsense(
     error: MalformedFrameError | FrameTooLongError,
   ): Pick<ViolationDetails, 'blames' | 'presumed'> {
-    const isMeantForOthers = !this.view && (this.#isForOthers() || this.#isMessageForOthers());
+    const isMeantForOthers = !this.view && (this.#isForOthers(this.rest) || this.#isMessageForOthers());
     if (this.peer.uncertain && !isMeantForOthers) return { blames: 'COSP-1-7' };
     return { blames: this.blameForDesync() ?? this.#blameForCode(error), presumed: true };
   }
@@ -153,19 +155,22 @@ export class Intake {
    */
   blameForDesync(): string | undefined {
     if (!this.view && !this.#unpredictable) {
-      if (this.#isForOthers()) return this.#wasRefused ? 'COSP-2.2-2' : 'COSP-2-2';
+      if (this.#isForOthers(this.rest)) return this.#wasRefused ? 'COSP-2.2-2' : 'COSP-2-2';
       if (this.observer.isInUse(this.peer)) return 'COSP-2.2-1';
       if (hasWrongCount(this.rest, this.#isAsked)) return 'COSP-2.1-4';
     }
+    // The joining of client 0 begins like an acceptance without entries.
+    if (this.#emptyAcceptance && this.#isForOthers(Buffer.concat([this.#emptyAcceptance, this.rest])))
+      return this.#wasRefused ? 'COSP-2.2-2' : 'COSP-2-2';
     return TOO_LONG.get(this.#lastCode);
   }
 
-  /** Whether what is left, where an answer about the pseudonym is due, is a roster update, which is for registered clients. */
-  #isForOthers(): boolean {
-    if (isListInOtherOrder(this.rest, this.#isAsked)) return false;
+  /** Whether `bytes`, which came where an answer about the pseudonym is due, are a roster update, which is for registered clients. */
+  #isForOthers(bytes: Uint8Array): boolean {
+    if (isListInOtherOrder(bytes, this.#isAsked)) return false;
     // Its own joining in front of its answer is a matter of the answer.
     const isOther = (key: string): boolean => key !== this.peer.key && this.#isAsked(key);
-    return isAnnouncement(this.rest, isOther) || isDeparture(this.rest, (id) => this.observer.isLeaving(id));
+    return isAnnouncement(bytes, isOther) || isDeparture(bytes, (id) => this.observer.isLeaving(id));
   }
 
   /**
@@ -191,7 +196,7 @@ export class Intake {
     else this.#takeResponse(captured as Captured<'server_response'>);
   }
 
-  #takeReply({ frame }: Captured<'connection_reply'>): void {
+  #takeReply({ frame, bytes }: Captured<'connection_reply'>): void {
     this.#unanswered--;
     if (frame.code === Cosp.ConnectionCode.PSEUDONYM_IN_USE) {
       this.refusals++;
@@ -202,6 +207,7 @@ export class Intake {
     const view = new RosterView(this.peer.key);
     this.#framer.expect('server_response');
     this.view = view;
+    if (frame.body.clients.length === 0) this.#emptyAcceptance = Buffer.from(bytes);
     for (const entry of frame.body.clients) {
       const key = keyOf(entry.pseudonym);
       this.observer.entering(this.peer, view, entry.idClient, key);
@@ -213,6 +219,7 @@ export class Intake {
   #takeResponse(captured: Captured<'server_response'>): void {
     const { frame } = captured;
     const view = this.view as RosterView;
+    this.#emptyAcceptance = undefined;
     let isSound = false;
     try {
       if (frame.code === Cosp.ResponseCode.JOINED) {

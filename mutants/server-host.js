@@ -1,0 +1,47 @@
+// A process that keeps the modules of one mutant of the server, and starts a server from them whenever it is asked to: a
+// suite that starts its server again after each failure would spend most of its time on Node's start. Run by `hosts.ts`
+// with COSP_MUTANT, as `preload.js` takes it; tells its parent the port at which `start-in-host.sh` asks.
+require('./preload');
+const { writeSync } = require('node:fs');
+const { createServer } = require('node:net');
+const { createCospServer } = require('../dist/reference/server');
+
+/** As in `cosp serve` with the options that `run-mutant.ts` gives. */
+const LIMITS = { pairingTimeout: 1000, slowReaderGrace: 100 };
+
+const asking = new Set();
+
+const host = createServer((starter) => {
+  asking.add(starter);
+  starter.on('error', () => undefined);
+  starter.once('data', (line) => start(starter, line.toString('utf8').trim().split(' ')));
+});
+
+/** For as long as whoever asked for it is there. */
+function start(starter, [address, port]) {
+  const server = createCospServer({ ...LIMITS, host: address, port: Number(port), log: logTo(starter) });
+  server.listen().catch((error) => starter.end(`${error.stack}\n`));
+  starter.once('close', () => {
+    asking.delete(starter);
+    server.close();
+  });
+}
+
+function logTo(starter) {
+  const ignore = () => undefined;
+  const error = (fields, message) => {
+    const { err } = fields;
+    const detail = err instanceof Error ? err.stack : JSON.stringify(fields);
+    starter.write(`${message} ${detail}\n`);
+  };
+  return { debug: ignore, info: ignore, warn: ignore, error };
+}
+
+// A mutant that takes its process down takes it down here too: each starter ends, having said why.
+process.on('uncaughtException', (error) => {
+  for (const starter of asking) writeSync(starter._handle.fd, `${error.stack}\n`);
+  process.exit(1);
+});
+
+process.on('disconnect', () => process.exit());
+host.listen(0, '127.0.0.1', () => process.send(host.address().port));
