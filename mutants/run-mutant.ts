@@ -4,6 +4,7 @@ import type { Mutant, Variant } from './declarations';
 import { ServerHost } from './hosts';
 import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult } from './judge';
 import type { Lanes } from './lanes';
+import { keepsStateInModules } from './module-state';
 
 const ROOT = join(__dirname, '..');
 const COSP = join(ROOT, 'dist', 'cli', 'cosp.js');
@@ -56,6 +57,7 @@ async function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly 
   const { role } = mutant;
   const job = { role, timeout: how.timeout * 1000, ids };
   if (role === 'client') return how.lanes.run({ ...job, command: `exec ${node(copies)} adapter` });
+  if (keepsStateInModules(mutant)) return how.lanes.run({ ...job, command: `exec ${serve(copies)}` });
   const host = await ServerHost.start(copies);
   try {
     return await how.lanes.run({ ...job, command: host.command(serve(copies)) });

@@ -32,7 +32,7 @@ const program = new Command('mutants')
   .option(
     '--jobs <number>',
     'how many at a time that meet the whole suite; of others, which mostly wait, twice as many',
-    '4',
+    '6',
   )
   .option('--timeout <seconds>', 'longest wait for what must come', '2')
   .option('--json <file>', 'write the kill matrix as JSON')
@@ -75,18 +75,15 @@ async function runMutants(options: Options, how: MutantRun): Promise<number> {
   const mutants: Mutant[] = selected(roles.flatMap(loadMutants), options);
   const whole = wholeFor(mutants, options);
   const run = (mutant: Mutant): Promise<Result> => runMutant(mutant, { ...how, ownOnly: !whole.has(mutant) });
-  const jobs = Number(options.jobs);
   const progress = new Progress(mutants.length);
-  const found = new Map<Mutant, Result>();
-  for (const [isWhole, atATime] of [
-    [true, jobs],
-    [false, OWN_PER_JOB * jobs],
-  ] as const) {
-    const part = mutants.filter((mutant) => whole.has(mutant) === isWhole);
-    const results = await runAll(part, atATime, run, (result) => progress.tell(line(result)));
-    for (const [index, mutant] of part.entries()) found.set(mutant, results[index] as Result);
-  }
-  const results = [...found.values()];
+  // Those that take longest first: the others fill what the last of them leave.
+  const inOrder = [...mutants].sort((a, b) => Number(whole.has(b)) - Number(whole.has(a)));
+  const room = {
+    size: OWN_PER_JOB * Number(options.jobs),
+    sizeOf: (mutant: Mutant) => (whole.has(mutant) ? OWN_PER_JOB : 1),
+  };
+  const results = await runAll(inOrder, room, run, (result) => progress.tell(line(result)));
+  const found = new Map(inOrder.map((mutant, index) => [mutant, results[index] as Result]));
   const rows = mutants.map((mutant) => ({ mutant, result: found.get(mutant) as Result }));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   if (options.write) writeMatrix(rows, (['server', 'client'] as const).flatMap(loadMutants));
@@ -111,29 +108,44 @@ async function runVariants(options: Options, how: MutantRun): Promise<number> {
   const variants = selected(loadVariants(), options);
   const progress = new Progress(variants.length);
   const tell = (result: VariantResult): void => progress.tell(variantLine(result));
-  const results = await runAll(variants, Number(options.jobs), (one) => runVariant(one, how), tell);
+  const results = await runAll(variants, { size: Number(options.jobs) }, (one) => runVariant(one, how), tell);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   const innocent = results.filter((result) => troubles(result).length === 0).length;
   console.log(`\n${results.length} variants that conform: ${innocent} pass without any blame`);
   return innocent === results.length ? 0 : 1;
 }
 
+/** How much runs at the same time. */
+interface Room<Kind> {
+  readonly size: number;
+  /** How much of it one takes up; 1 when left out. */
+  readonly sizeOf?: (one: Kind) => number;
+}
+
+/** Runs all, begun in their order; tells each when it is done, and gives what came of them in their order. */
 async function runAll<Kind, Outcome>(
   all: readonly Kind[],
-  jobs: number,
+  room: Room<Kind>,
   run: (one: Kind) => Promise<Outcome>,
   tell: (outcome: Outcome) => void,
 ): Promise<Outcome[]> {
   const results: Outcome[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let index = next++; index < all.length; index = next++) {
-      const result = await run(all[index] as Kind);
-      results[index] = result;
-      tell(result);
-    }
+  const running = new Set<Promise<void>>();
+  let used = 0;
+  const begin = async (one: Kind, index: number): Promise<void> => {
+    const size = room.sizeOf?.(one) ?? 1;
+    while (used + size > room.size) await Promise.race(running);
+    used += size;
+    const job = run(one).then((outcome) => {
+      results[index] = outcome;
+      used -= size;
+      running.delete(job);
+      tell(outcome);
+    });
+    running.add(job);
   };
-  await Promise.all(Array.from({ length: jobs }, work));
+  for (const [index, one] of all.entries()) await begin(one, index);
+  await Promise.all(running);
   return results;
 }
 

@@ -92,7 +92,7 @@ function filesOf(formats: readonly CucumberFormat[]): Record<string, string> {
 }
 
 function supportFor(sources: SuiteSources, running: boolean): Options['support'] {
-  if (!running) return { requirePaths: [asPattern(require.resolve('./no-steps'))] };
+  if (!running) return { requirePaths: [asPattern(require.resolve('./any-step'))] };
   return { requireModules: sources.requireModules, requirePaths: sources.steps.map(asPattern) };
 }
 
