@@ -9,7 +9,7 @@ import { Blocked, Inconclusive, Violation } from './judgement';
 import type { ChatPeer } from './peer/chat-peer';
 import type { RunParameters, ServerParameters } from './run-parameters';
 import { createTarget, type Target } from './target';
-import { shortened } from './vain-waits';
+import { Lateness, shortened } from './vain-waits';
 
 /** Judged even where the first registration fails: one of these says why. */
 const JUDGED_WITHOUT_REGISTRATION = new Set(['COSP-2-2', 'COSP-2.1-1']);
@@ -50,6 +50,7 @@ export class Session {
   #sweeps = true;
   #scenarios = 0;
   #vainWaits = 0;
+  readonly #lateness = new Lateness();
   #firstIdentifier: number | undefined;
 
   constructor(readonly parameters: ServerParameters) {
@@ -136,6 +137,7 @@ export class Session {
       suffix,
       ghosts,
       former,
+      lateness: this.#lateness,
       conversation: new Conversation(),
     });
   }

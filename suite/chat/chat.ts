@@ -3,6 +3,7 @@ import type { ObservedChoice } from '../evidence';
 import { ChatPeer, type ChatPeerObserver } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
 import type { RosterView } from '../peer/roster-view';
+import type { Lateness } from '../vain-waits';
 import { Attendance } from './attendance';
 import { Fences } from './fences';
 import type { Ledger } from './ledger';
@@ -18,6 +19,8 @@ export interface ChatContext extends Omit<ConnectionContext, 'beforeWait'> {
   readonly ghosts: ReadonlySet<string>;
   /** Keys of all pseudonyms that earlier scenarios have asked for on this server. */
   readonly former: ReadonlySet<string>;
+  /** Whether what does not come in time may still come. */
+  readonly lateness: Lateness;
 }
 
 /** Many light clients of a scenario that are handled as one. */

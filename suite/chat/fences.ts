@@ -112,8 +112,12 @@ export class Fences {
    * most, so the server is not to blame for that it was not waited for long enough.
    */
   async #checkLate(to: ChatPeer, arrived: () => boolean, what: string): Promise<void> {
-    await to.connection.until(() => (arrived() || to.gone || to.problem ? true : undefined));
+    const { lateness } = this.chat.context;
+    if (lateness.isRuledOut) return;
+    const ended = await to.connection.until(() => (arrived() || to.gone || to.problem ? true : undefined));
+    if (!ended) lateness.lost();
     if (!arrived()) return;
+    lateness.late();
     const seconds = this.chat.context.timeout / 1000;
     throw new Inconclusive(
       `${what} came to "${to.name}", but only after ${seconds} s: give the server more time (--timeout)`,

@@ -4,6 +4,7 @@ import type { Chat } from '../../suite/chat/chat';
 import { Fences } from '../../suite/chat/fences';
 import { Inconclusive, Violation } from '../../suite/judgement';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
+import { Lateness } from '../../suite/vain-waits';
 import { decode } from '../../wire';
 
 /** Alice, who writes, and bob, who gets of it what a server hands on while it is waited for. */
@@ -12,6 +13,7 @@ class Scene {
   /** What happens in the first wait, in the second one, and so on. */
   waits: (() => void)[] = [];
   readonly fences: Fences;
+  readonly lateness = new Lateness();
   readonly alice: ChatPeer;
   readonly bob: ChatPeer;
 
@@ -23,7 +25,7 @@ class Scene {
     const chat = {
       idOf: async () => 2,
       privateConnections: { hasBegun: () => false },
-      context: { timeout: 5000 },
+      context: { timeout: 5000, lateness: this.lateness },
     };
     this.fences = new Fences(chat as unknown as Chat);
     const send = (_type: string, frame: Buffer): void => void this.sent.push(frame);
@@ -97,6 +99,34 @@ describe('a fence', () => {
 
   it('that does not come, nor anything behind it, is blamed by whom it was for', async () => {
     await assert.rejects(new Scene().prove(), blaming('COSP-5.1-1'));
+  });
+
+  it('is not waited for a second time where twenty did not come then, and none did', async () => {
+    const scene = new Scene();
+    for (let i = 0; i < 20; i++) scene.lateness.lost();
+    scene.waits = [nothing, scene.handOn(1, 2)];
+    await assert.rejects(scene.prove(), /left lying until more bytes came/);
+  });
+
+  it('is, where one of them did', async () => {
+    const scene = new Scene();
+    for (let i = 0; i < 20; i++) scene.lateness.lost();
+    scene.lateness.late();
+    scene.waits = [nothing, scene.handOn(1)];
+    await assert.rejects(scene.prove(), (error) => error instanceof Inconclusive);
+  });
+
+  it('counts as lost, or as late, for those after it', async () => {
+    const scene = new Scene();
+    for (let i = 0; i < 19; i++) scene.lateness.lost();
+    assert.equal(scene.lateness.isRuledOut, false);
+    await assert.rejects(scene.prove());
+    assert.equal(scene.lateness.isRuledOut, true);
+    const other = new Scene();
+    other.waits = [nothing, other.handOn(1)];
+    await assert.rejects(other.prove());
+    for (let i = 0; i < 20; i++) other.lateness.lost();
+    assert.equal(other.lateness.isRuledOut, false);
   });
 });
 
