@@ -70,13 +70,13 @@ async function endBehindAbsent(chat: Chat): Promise<Cause | undefined> {
   const told = [...chat.peers.values()].filter(
     (peer) => peer.registered && peer.lastToldAbsent && !peer.leaving && !peer.uncertain && !peer.deaf,
   );
-  for (const peer of told) {
-    const ended = await peer.connection.until(() => peer.gone || undefined, END_NOTICE);
-    if (!ended) continue;
-    const blames = wasPrivate(peer) ? 'COSP-6.1-3' : 'COSP-5.2-4';
-    return { blames, why: `the server ended the connection of "${peer.name}" right behind a response -1` };
-  }
-  return undefined;
+  const ends = await Promise.all(
+    told.map((peer) => peer.connection.until(() => peer.gone || undefined, END_NOTICE)),
+  );
+  const peer = told.find((_, index) => ends[index]);
+  if (!peer) return undefined;
+  const blames = wasPrivate(peer) ? 'COSP-6.1-3' : 'COSP-5.2-4';
+  return { blames, why: `the server ended the connection of "${peer.name}" right behind a response -1` };
 }
 
 /** Whether the absent one that the peer has addressed was asked for a private connection. */
