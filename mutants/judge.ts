@@ -25,6 +25,8 @@ export interface Result {
   told: string[];
   /** How many scenarios say so. */
   scenarios: number;
+  /** How many of its scenarios were INCONCLUSIVE: what survives by these may be caught by another run. */
+  unjudged: number;
   /** The run in which this became of it; above 1 only where it depends on chance. */
   attempt: number;
   /** Whether all scenarios were run, and not only those of the requirements that it breaks. */
@@ -52,6 +54,7 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = tr
     fate: own ? 'killed' : told.length > 0 ? 'killed by another' : 'survived',
     told,
     scenarios: broken.length,
+    unjudged: report.scenarios.filter(({ verdict }) => verdict === 'INCONCLUSIVE').length,
     attempt: 1,
     whole,
     faults: [

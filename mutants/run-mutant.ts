@@ -33,7 +33,17 @@ export async function runMutant(mutant: Mutant, how: MutantRun): Promise<Result>
 /** A mutant that could not be run is told at the end, and the others are run all the same. */
 function unjudged({ name, breaks }: Mutant, error: Error): Result {
   const faults = [error.message];
-  return { name, breaks, fate: 'survived', told: [], scenarios: 0, attempt: 1, whole: false, faults };
+  return {
+    name,
+    breaks,
+    fate: 'survived',
+    told: [],
+    scenarios: 0,
+    unjudged: 0,
+    attempt: 1,
+    whole: false,
+    faults,
+  };
 }
 
 /**

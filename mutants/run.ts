@@ -16,8 +16,8 @@ interface Options {
   all?: boolean;
   write?: boolean;
   variants?: boolean;
-  jobs: string;
-  timeout: string;
+  jobs?: string;
+  timeout?: string;
   json?: string;
 }
 
@@ -31,14 +31,16 @@ const program = new Command('mutants')
   .option('--write', 'write docs/mutants.md and mutants/kill-matrix.json')
   .option(
     '--jobs <number>',
-    'how many at a time that meet the whole suite; of others, which mostly wait, twice as many',
-    '6',
+    'how many at a time that meet the whole suite; of others, which mostly wait, twice as many (default: 6, of variants 4)',
   )
-  .option('--timeout <seconds>', 'longest wait for what must come', '2')
+  .option('--timeout <seconds>', 'longest wait for what must come (default: 2, for variants 5)')
   .option('--json <file>', 'write the kill matrix as JSON')
   .action(async (options: Options) => {
     process.exitCode = await main(options);
   });
+
+/** Mutants wait a lot, and in vain: shortly, and several at a time. Variants never do, and are waited for as users' servers are. */
+const DEFAULTS = { mutants: { jobs: 6, timeout: 2 }, variants: { jobs: 4, timeout: 5 } };
 
 /** A run with the few scenarios of one requirement spends most of its time on waiting in vain for what a mutant leaves out. */
 const OWN_PER_JOB = 2;
@@ -61,16 +63,19 @@ function selected<Kind extends { name: string }>(all: readonly Kind[], { only }:
 async function main(options: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cosp-mutants-'));
   const lanes = new Lanes();
-  const how = { ownOnly: options.own ?? false, timeout: Number(options.timeout), lanes, folder };
+  const defaults = options.variants ? DEFAULTS.variants : DEFAULTS.mutants;
+  const jobs = Number(options.jobs ?? defaults.jobs);
+  const timeout = Number(options.timeout ?? defaults.timeout);
+  const how = { ownOnly: options.own ?? false, timeout, lanes, folder };
   try {
-    return options.variants ? await runVariants(options, how) : await runMutants(options, how);
+    return options.variants ? await runVariants(options, jobs, how) : await runMutants(options, jobs, how);
   } finally {
     lanes.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runMutants(options: Options, how: MutantRun): Promise<number> {
+async function runMutants(options: Options, jobs: number, how: MutantRun): Promise<number> {
   const roles: Role[] = options.role ? [options.role] : ['server', 'client'];
   const mutants: Mutant[] = selected(roles.flatMap(loadMutants), options);
   const whole = wholeFor(mutants, options);
@@ -79,12 +84,12 @@ async function runMutants(options: Options, how: MutantRun): Promise<number> {
   // Those that take longest first: the others fill what the last of them leave.
   const inOrder = [...mutants].sort((a, b) => Number(whole.has(b)) - Number(whole.has(a)));
   const room = {
-    size: OWN_PER_JOB * Number(options.jobs),
+    size: OWN_PER_JOB * jobs,
     sizeOf: (mutant: Mutant) => (whole.has(mutant) ? OWN_PER_JOB : 1),
   };
-  const results = await runAll(inOrder, room, run, (result) => progress.tell(line(result)));
-  const found = new Map(inOrder.map((mutant, index) => [mutant, results[index] as Result]));
-  const rows = mutants.map((mutant) => ({ mutant, result: found.get(mutant) as Result }));
+  const found = await runAll(inOrder, room, run, (result) => progress.tell(line(result)));
+  const rows = mutants.map((mutant) => ({ mutant, result: found[inOrder.indexOf(mutant)] as Result }));
+  const results = rows.map(({ result }) => result);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   if (options.write) writeMatrix(rows, (['server', 'client'] as const).flatMap(loadMutants));
   console.log(`\n${summaryOf(rows)}`);
@@ -104,11 +109,11 @@ function wholeFor(mutants: readonly Mutant[], { own, all }: Options): Set<Mutant
   return new Set(firsts.values());
 }
 
-async function runVariants(options: Options, how: MutantRun): Promise<number> {
+async function runVariants(options: Options, jobs: number, how: MutantRun): Promise<number> {
   const variants = selected(loadVariants(), options);
   const progress = new Progress(variants.length);
   const tell = (result: VariantResult): void => progress.tell(variantLine(result));
-  const results = await runAll(variants, { size: Number(options.jobs) }, (one) => runVariant(one, how), tell);
+  const results = await runAll(variants, { size: jobs }, (one) => runVariant(one, how), tell);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   const innocent = results.filter((result) => troubles(result).length === 0).length;
   console.log(`\n${results.length} variants that conform: ${innocent} pass without any blame`);
@@ -158,8 +163,9 @@ function variantLine(result: VariantResult): string {
   return found.length === 0 ? `innocent: ${result.name}` : `BLAMED: ${result.name}: ${found.join('; ')}`;
 }
 
-function line({ name, fate, told, scenarios, breaks, faults }: Result): string {
-  const what = told.length > 0 ? `${told.join(', ')} (${scenarios} scenarios)` : 'nothing';
+function line({ name, fate, told, scenarios, unjudged, breaks, faults }: Result): string {
+  const open = unjudged > 0 ? `, ${unjudged} could not be judged` : '';
+  const what = told.length > 0 ? `${told.join(', ')} (${scenarios} scenarios${open})` : `nothing${open}`;
   const trouble = faults.length > 0 ? `; ${faults.join('; ')}` : '';
   return `${fate}: ${name}, breaks ${breaks.join(', ')}, told: ${what}${trouble}`;
 }

@@ -97,6 +97,14 @@ describe('the fate of a mutant', () => {
     assert.equal(of().fate, 'survived');
   });
 
+  it('says how many scenarios could not be judged', () => {
+    const scenarios = ['PASS', 'INCONCLUSIVE', 'INCONCLUSIVE', 'BLOCKED'].map((verdict) => {
+      return { verdict, about: 'COSP-4-3', name: '', requirement: 'COSP-4-3' };
+    });
+    const { fate, unjudged } = judgeMutant(mutant, { faults: [], choices: [], scenarios });
+    assert.deepEqual([fate, unjudged], ['survived', 2]);
+  });
+
   it('lists them, its own first, each once', () => {
     assert.deepEqual(of('COSP-1-2', 'COSP-4-3', 'COSP-1-2').told, ['COSP-4-3', 'COSP-1-2']);
     assert.equal(of('COSP-1-2', 'COSP-4-3', 'COSP-1-2').scenarios, 3);
