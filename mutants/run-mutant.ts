@@ -4,11 +4,13 @@ import type { Mutant, Variant } from './declarations';
 import { ServerHost } from './hosts';
 import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult } from './judge';
 import type { Lanes } from './lanes';
+import { pairingTimeout, slowReaderGrace } from './limits.json';
 import { keepsStateInModules } from './module-state';
 
 const ROOT = join(__dirname, '..');
 const COSP = join(ROOT, 'dist', 'cli', 'cosp.js');
 const PRELOAD = join(__dirname, 'preload.js');
+const LIMITS = `--pairing-timeout ${pairingTimeout}ms --slow-reader-grace ${slowReaderGrace}ms`;
 const MOST_ATTEMPTS = 3;
 
 /** How a mutant is run. */
@@ -78,7 +80,7 @@ async function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly 
 
 /** A server in a process of its own, as users have it; `server-host.js` gives the same limits. */
 function serve(copies: string): string {
-  return `${node(copies)} serve --host {host} --port {port} --pairing-timeout 1s --slow-reader-grace 100ms --log-level error`;
+  return `${node(copies)} serve --host {host} --port {port} ${LIMITS} --log-level error`;
 }
 
 function node(copies: string): string {

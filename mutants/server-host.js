@@ -5,9 +5,7 @@ require('./preload');
 const { writeSync } = require('node:fs');
 const { createServer } = require('node:net');
 const { createCospServer } = require('../dist/reference/server');
-
-/** As in `cosp serve` with the options that `run-mutant.ts` gives. */
-const LIMITS = { pairingTimeout: 1000, slowReaderGrace: 100 };
+const limits = require('./limits.json');
 
 const asking = new Set();
 
@@ -19,7 +17,7 @@ const host = createServer((starter) => {
 
 /** For as long as whoever asked for it is there. */
 function start(starter, [address, port]) {
-  const server = createCospServer({ ...LIMITS, host: address, port: Number(port), log: logTo(starter) });
+  const server = createCospServer({ ...limits, host: address, port: Number(port), log: logTo(starter) });
   server.listen().catch((error) => starter.end(`${error.stack}\n`));
   starter.once('close', () => {
     asking.delete(starter);
