@@ -29,6 +29,7 @@ Feature: 1 Data types: the stream that a client reads
       And what was held back comes byte by byte
       Then the client shows all of it
 
+    @needs-COSP-1-1
     Example: the answer with a long list, in two pieces
       Given the client has asked for the pseudonym "alice"
       When the server holds back what it sends

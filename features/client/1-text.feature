@@ -33,6 +33,7 @@ Feature: 1 Data types: text of a client
         | JSON                         | "{x: [1, 2]}\\n"                           |
         | terminal codes               | "\u{1b}[31mred\u{7}"                       |
 
+    @needs-COSP-5-2
     Scenario Outline: <what> as pseudonyms
       Given the client is connected
       When its user asks for the pseudonym <text>

@@ -15,12 +15,18 @@ Feature: 2.1 Pseudonym accepted: the list that a client shows
       Examples:
         | count |
         | 2     |
+        | 100   |
+
+      # Whoever comes behind them has an identifier of two bytes.
+      @needs-COSP-1-1
+      Examples:
+        | count |
         | 127   |
         | 128   |
         | 256   |
         | 1000  |
 
-      @needs-COSP-1-5
+      @needs-COSP-1-1 @needs-COSP-1-5
       Examples:
         | count |
         | 10000 |
@@ -48,6 +54,7 @@ Feature: 2.1 Pseudonym accepted: the list that a client shows
       When the server accepts it, with "bob", "carol", "dave" and "erin" and the client itself in the list
       Then its roster is "bob", "carol", "dave" and "erin"
 
+    @needs-COSP-3-1
     Example: the server may announce the client to itself
       Given the client is registered as "alice", beside "bob"
       When the server announces the client itself

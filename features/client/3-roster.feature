@@ -24,12 +24,14 @@ Feature: 3 Roster, as a client keeps it
       And "dave" leaves
       Then its roster is "carol", "erin" and "frank"
 
+    @needs-COSP-1-1
     Example: hundreds come, and most of them go again
       Given the client is registered as "alice", beside "bob"
       When 300 others come, and two of three go again
       Then the client shows all of it
       And its roster is all 101 others
 
+    @needs-COSP-5-2
     Example: somebody new can be written to at once
       Given the client is registered as "alice"
       When "bob" joins
@@ -52,6 +54,7 @@ Feature: 3 Roster, as a client keeps it
       When "bob" and "carol" leave
       Then its roster is nobody
 
+    @needs-COSP-5-2
     Example: an identifier comes again under another pseudonym
       Given the client is registered as "alice", beside "bob" and "carol"
       When "bob" leaves

@@ -32,7 +32,7 @@ Feature: 5 Message to one client, written and shown by a client
       Given the client is registered as "alice", beside "bob" and "carol"
       When "bob" leaves
       And "bob" joins with the identifier 70
-      Then the client shows all of it
+      Then its roster is "bob" and "carol"
       When its user writes "hello again" to "bob"
       Then the server gets "hello again" to "bob"
 
@@ -43,7 +43,7 @@ Feature: 5 Message to one client, written and shown by a client
       When "bob" leaves
       And "dave" joins with the identifier that "bob" had
       And "bob" joins
-      Then the client shows all of it
+      Then its roster is "bob", "carol" and "dave"
       When its user writes "hello again" to "bob"
       And its user writes "hello" to "dave"
       Then the server gets "hello again" to "bob"

@@ -43,6 +43,7 @@ Feature: 6 Private connection: asking, and being asked
       Then the client shows all of it
       And the server has got nothing
 
+    @needs-COSP-7-8
     Example: two ask, one is accepted and one refused
       Given the client is registered as "alice", beside "bob" and "carol"
       When "bob" asks for a private connection
@@ -53,6 +54,7 @@ Feature: 6 Private connection: asking, and being asked
       Then the server gets its acceptance for "carol"
       And the server gets its refusal for "bob"
 
+    @needs-COSP-7-8
     Example: the user takes its time
       Given the client is registered as "alice", beside "bob"
       When "bob" asks for a private connection

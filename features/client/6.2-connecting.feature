@@ -76,6 +76,7 @@ Feature: 6.2 Private connection: accepting and connecting
       When its user sends "again" to "bob" privately
       Then "bob" gets "again" privately
 
+    @needs-COSP-7-8
     Example: both ask each other
       Given the client is registered as "alice", beside "bob"
       When its user asks "bob" for a private connection

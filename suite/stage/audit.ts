@@ -26,12 +26,11 @@ export async function auditClient(parts: Parts): Promise<void> {
     return;
   }
   if (!stage.link.registered) await registerLast(parts);
-  await fence(parts);
-  const roster = await user.roster();
-  if (!isSameRoster(stage.cast.pseudonyms, roster, stage.own)) throw wrongRoster(stage, roster);
+  await fence(parts).catch((failure) => rosterBefore(parts, failure));
+  await checkRoster(parts);
   const nonce = Buffer.from(newNonce());
   await user.broadcast(nonce);
-  await nothingBefore(stage, encodeBroadcastRequest(nonce));
+  await nothingBefore(stage, encodeBroadcastRequest(nonce), 'COSP-4-1');
   checkProblems(stage);
 }
 
@@ -39,9 +38,22 @@ async function registerLast({ stage, script, user }: Parts): Promise<void> {
   if (!stage.link.awaitsAnswer) {
     const pseudonym = 'the last one';
     await user.register(pseudonym);
-    await nothingBefore(stage, encodeClientHello(pseudonym));
+    await nothingBefore(stage, encodeClientHello(pseudonym), 'COSP-2-1');
   }
   await script.accept();
+}
+
+/** Who is not in the client's roster cannot be shown as a sender either: that is the earlier fault. */
+async function rosterBefore(parts: Parts, failure: unknown): Promise<never> {
+  const isOther = failure instanceof Violation && !failure.details.presumed;
+  if (isOther) await checkRoster(parts);
+  throw failure;
+}
+
+/** Asks the client for its roster, which must be the script's. */
+async function checkRoster({ stage, user }: Parts): Promise<void> {
+  const roster = await user.roster();
+  if (!isSameRoster(stage.cast.pseudonyms, roster, stage.own)) throw wrongRoster(stage, roster);
 }
 
 /** Whatever the client shows of what it was told before, it shows before it shows this. */
@@ -59,16 +71,19 @@ export async function fence({ stage, script }: Omit<Parts, 'user'>): Promise<voi
   });
 }
 
-/** The next frame of the client must be this one, which its user wanted: whatever comes before it is too much. */
-export async function nothingBefore(stage: Stage, due: Buffer): Promise<void> {
-  const heard = await stage.link.next('what its user has just wanted');
+/**
+ * The next frame of the client must be this one, which its user wanted: whatever comes before it is too much.
+ * @param blames what is broken, presumably, where the client does not send it.
+ */
+async function nothingBefore({ link }: Stage, due: Buffer, blames: string): Promise<void> {
+  const heard = await link.next('what its user has just wanted', blames, (bytes) => bytes.includes(due));
   if (heard.bytes.equals(due)) return;
   throw new Violation('the client sent what its user did not want', {
-    blames: stage.link.registered ? 'COSP-1-9' : undefined,
+    blames: link.registered ? 'COSP-1-9' : undefined,
     presumed: true,
     expected: 'nothing more',
     actual: heard.summary,
-    peer: stage.link.name,
+    peer: link.name,
     frame: { type: heard.type, bytes: heard.bytes },
   });
 }
@@ -85,8 +100,10 @@ export function wrongRoster(stage: Stage, roster: readonly string[], blames = 'C
   ];
   const isDeparted =
     extra.length > 0 && missing.length === 0 && extra.every((one) => stage.cast.hasBeen(one));
+  const isNotBack =
+    missing.length > 0 && extra.length === 0 && missing.every((one) => stage.cast.hasReturned(one));
   return new Violation("the client's roster is not the one that it has been told", {
-    blames: isDeparted ? 'COSP-3.2-6' : blames,
+    blames: isDeparted || isNotBack ? 'COSP-3.2-6' : blames,
     expected: `list plus joins minus departures: ${some([...due])}`,
     actual: parts.filter(Boolean).join(', '),
     peer: 'adapter',

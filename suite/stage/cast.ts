@@ -57,6 +57,11 @@ export class Cast {
     return this.#departed.has(pseudonym) && !this.pseudonyms.includes(pseudonym);
   }
 
+  /** Whether somebody who has this pseudonym had gone before. */
+  hasReturned(pseudonym: string): boolean {
+    return this.#departed.has(pseudonym) && this.pseudonyms.includes(pseudonym);
+  }
+
   /** Who has, or last had, this name in the scenario. */
   member(name: string): Member {
     const member = this.#byName.get(name);

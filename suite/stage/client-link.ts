@@ -24,6 +24,9 @@ export interface Heard {
 /** What is broken by a frame that comes before the one that is due. */
 export const UNASKED = 'COSP-1-9';
 
+/** Whether something is found in what the client has sent. */
+type IsIn = (bytes: Buffer) => boolean;
+
 /** The server's end of the client's chat connection: takes what the client sends apart, and sends what the script says. */
 export class ClientLink {
   /** Frames that no step has looked at yet. */
@@ -124,25 +127,29 @@ export class ClientLink {
     if (accepted) this.#framer.expect('client_request');
   }
 
-  /** The next frame of the client, which is taken; a Violation when none comes. */
-  async next(expected: string, blames?: string): Promise<Heard> {
+  /**
+   * The next frame of the client, which is taken; a Violation when none comes.
+   * @param isIn whether what it should be is in these bytes: behind others that are no frame it is not seen as one.
+   */
+  async next(expected: string, blames?: string, isIn?: IsIn): Promise<Heard> {
     const heard = await this.connection.until(() => {
       const first = this.inbox.shift();
       if (first) return first;
       if (this.problem) throw this.problem;
-      if (this.gone) throw this.#missing(expected, blames);
+      if (this.gone) throw this.#missing(expected, blames, isIn);
       return undefined;
     });
-    if (!heard) throw this.#missing(expected, blames);
+    if (!heard) throw this.#missing(expected, blames, isIn);
     return heard;
   }
 
   /** The next frame must be exactly `expected`. */
   async expect(type: EntryType, expected: Buffer, blames?: string): Promise<void> {
     const what = describeFrame(type, decode(type, expected));
-    const { bytes, type: actualType, summary } = await this.next(what, blames);
+    const isIn: IsIn = (sent) => sent.includes(expected);
+    const { bytes, type: actualType, summary } = await this.next(what, blames, isIn);
     if (bytes.equals(expected)) return;
-    const isUnasked = this.inbox.some((later) => later.bytes.equals(expected));
+    const isUnasked = isIn(Buffer.concat([bytes, ...this.inbox.map((one) => one.bytes), this.rest]));
     throw new Violation('the client did not send what its user wanted', {
       blames: isUnasked ? UNASKED : blames,
       expected: what,
@@ -152,13 +159,14 @@ export class ClientLink {
     });
   }
 
-  #missing(expected: string, blames: string | undefined): Violation {
+  #missing(expected: string, blames: string | undefined, isIn: IsIn | undefined): Violation {
     const rest = Buffer.from(this.rest);
+    const isUnasked = isIn?.(rest) ?? false;
     const came = rest.length > 0 ? `${rest.length} bytes that are no whole frame` : 'nothing';
     const end = this.connection.end ?? (this.gone ? 'closed by the client' : undefined);
     const type = this.registered ? 'client_request' : 'client_hello';
     return new Violation('the client did not send what it must send', {
-      blames,
+      blames: isUnasked ? UNASKED : blames,
       presumed: true,
       expected,
       actual: end

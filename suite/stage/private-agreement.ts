@@ -23,7 +23,7 @@ export async function expectPrivateFrame(
 ): Promise<void> {
   const { identifier } = stage.cast.member(name);
   const expected = `${NAMES[code]} with the identifier ${identifier} of "${name}"`;
-  const heard = await stage.link.next(expected, blames);
+  const heard = await stage.link.next(expected, blames, (bytes) => holds(bytes, code, identifier));
   const fields = fieldsOf(heard);
   if (fields.code !== code || fields.id !== identifier) {
     const later = stage.link.inbox.map(fieldsOf);
@@ -41,6 +41,15 @@ export async function expectPrivateFrame(
     });
   }
   if (fields.port !== undefined) stage.links.declare(name, fields.port, blames);
+}
+
+/** Whether such a request begins somewhere in `bytes`, whatever its port. */
+function holds(bytes: Buffer, code: Cosp.RequestCode, identifier: number): boolean {
+  const idOffset = code === Cosp.RequestCode.PRIVATE_REFUSE ? 1 : 5;
+  for (let at = 0; at + idOffset + 2 <= bytes.length; at++) {
+    if (bytes.readInt8(at) === code && bytes.readInt16BE(at + idOffset) === identifier) return true;
+  }
+  return false;
 }
 
 /** Brings about a private connection between the client and `name`, the client being the requester or the accepter. */
