@@ -67,6 +67,12 @@ export class Conversation {
     return this.#omitted;
   }
 
+  /** What `peer` has sent, as far as it was kept: whole frames and pieces, each up to 4,096 bytes. */
+  sentBy(peer: string): Uint8Array[] {
+    const kept = [...entriesOf(this.#first, peer), ...entriesOf(this.#last, peer)];
+    return kept.flatMap(({ direction, bytes }) => (direction === 'sent' && bytes ? [bytes] : []));
+  }
+
   /**
    * All kept entries in the order of time. Marked is what `offender` received as `frame`; else the last
    * thing that it received.

@@ -92,11 +92,10 @@ Feature: 1 Data and codes: sizes of texts
         | 16370 | 16390 |
         | 32755 | 32767 |
 
-    @needs-COSP-2.2-7
     Example: a list of many bytes
-      Given "alice" is registered as a text of 32767 bytes ending in "a"
-      And "bob" is registered as a text of 32767 bytes ending in "b"
-      And "carol" is registered as a text of 32767 bytes ending in "c"
+      Given "alice" is registered as a text of 32767 times "a"
+      And "bob" is registered as a text of 32767 times "b"
+      And "carol" is registered as a text of 32767 times "c"
       When "newcomer" registers
       Then the list of "newcomer" has "alice", "bob" and "carol"
 

@@ -44,6 +44,7 @@ Feature: 2.2 Pseudonym already in use
       When "newcomer" asks for the pseudonym of "alice"
       Then "newcomer" is told that the pseudonym is in use
 
+    @needs-COSP-2.2-3
     Example: the pseudonym of a client that was refused another one before
       Given "alice" is registered
       And "bob" has been refused the pseudonym of "alice"

@@ -79,6 +79,7 @@ Feature: 3 Roster
       When "carol" registers
       Then "alice" and "bob" are told that "carol" has joined
 
+    @needs-COSP-1-5
     Example: to a client that has sent a part of a frame
       Given "alice" and "bob" are registered
       And "bob" sends the bytes 00 00 05 68 65

@@ -39,6 +39,7 @@ Feature: 3.2 A client leaves
       And "bob" leaves
       Then "alice" is told that "bob" has left
 
+    @needs-COSP-2.2-3 @needs-COSP-2.2-4
     Example: of a client that was refused a pseudonym before
       Given "alice" is registered
       And "bob" has been refused the pseudonym of "alice"

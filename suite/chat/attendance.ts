@@ -179,7 +179,8 @@ export class Attendance {
     this.ledger.observe(key, id, peer.name);
     if (!this.ledger.hasAsked(key) && !this.chat.isStranger(key)) {
       throw new Violation(`${shown(key)} was announced, which is no pseudonym that anybody has asked for`, {
-        // Nobody's pseudonym at all is likely to be a side of a private connection.
+        // Nobody's pseudonym at all is likely to be a refused client, or a side of a private connection.
+        ...(this.#refusedBefore.size > 0 && { blames: 'COSP-2.2-2', presumed: true }),
         ...(this.chat.privateConnections.declarations.length > 0 && { blames: 'COSP-6.2-6', presumed: true }),
         ...this.#blameForAltered(key),
         expected: 'the pseudonyms of registered clients, byte for byte',

@@ -5,6 +5,7 @@ import type { Received } from '../peer/received';
 import { shown } from '../peer/roster-view';
 import type { Chat } from './chat';
 import { checkPrivateConnections } from './private-audit';
+import { blameForStray } from './stray';
 
 /** The requirement under which a departure is announced. */
 export const DEPARTURES: Record<Leaving, string> = {
@@ -147,7 +148,7 @@ function checkAccounted(chat: Chat, peer: ChatPeer): void {
 /** The violation for a frame that nothing in the scenario called for. */
 export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Violation {
   return new Violation(`"${peer.name}" got a frame that nothing called for: ${frame.summary}`, {
-    blames: blameFor(chat, peer, frame),
+    ...(blameFor(chat, peer, frame) ?? blameForStray(chat, peer, frame)),
     expected: 'no such frame',
     actual: frame.summary,
     peer: peer.name,
@@ -155,12 +156,12 @@ export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Vi
   });
 }
 
-/** Three well-known mistakes have their names; else the scenario's own requirement is broken. */
-function blameFor(chat: Chat, peer: ChatPeer, frame: Received): string | undefined {
+/** Three well-known mistakes have their names. */
+function blameFor(chat: Chat, peer: ChatPeer, frame: Received): { blames: string } | undefined {
   const isOwn = frame.id !== undefined && chat.isOwnId(peer, frame.id);
-  if (frame.code === Cosp.ResponseCode.BROADCAST && isOwn) return 'COSP-4-3';
-  if (frame.code === Cosp.ResponseCode.DIRECT && isOwn) return 'COSP-5.1-2';
-  return chat.attendance.isContested(peer) ? 'COSP-2.2-4' : undefined;
+  if (frame.code === Cosp.ResponseCode.BROADCAST && isOwn) return { blames: 'COSP-4-3' };
+  if (frame.code === Cosp.ResponseCode.DIRECT && isOwn) return { blames: 'COSP-5.1-2' };
+  return chat.attendance.isContested(peer) ? { blames: 'COSP-2.2-4' } : undefined;
 }
 
 /** No two registered clients share an identifier (COSP-1-4). */

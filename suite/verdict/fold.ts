@@ -90,13 +90,12 @@ function foldWithTags(
   return judged;
 }
 
-/** Of what a scenario alone needs, that which has failed in a scenario of its own that needs nothing so. */
+/** Of what a scenario alone needs, that which has failed in a scenario of its own that needs nothing that has failed so. */
 function suspicionsIn(violations: readonly Violation[]): (violation: Violation) => string | undefined {
-  const failing = new Set(
-    violations
-      .filter(({ scenario, about }) => scenario.requirement === about && !scenario.needs)
-      .map(({ about }) => about),
-  );
+  const own = violations.filter(({ scenario, about }) => scenario.requirement === about);
+  const hurt = new Set(own.map(({ about }) => about));
+  const isClear = ({ scenario }: Violation): boolean => !scenario.needs?.some((id) => hurt.has(id));
+  const failing = new Set(own.filter(isClear).map(({ about }) => about));
   return ({ scenario }) => scenario.needs?.find((id) => failing.has(id));
 }
 
@@ -111,7 +110,7 @@ function foldViolations(
   const needs = new Needs(requirements);
   const judged = new Map<ScenarioRecord, JudgedScenario>();
   const failed: string[] = [];
-  for (const about of needs.inOrder(violations.map((violation) => violation.about))) {
+  for (const about of inOrder(violations, needs)) {
     const open: ScenarioRecord[] = [];
     for (const { scenario } of violations.filter((violation) => violation.about === about)) {
       const blocker = failed.find((id) => needs.of(about).has(id) || needs.of(scenario.requirement).has(id));
@@ -130,6 +129,15 @@ function foldViolations(
     }
   }
   return judged;
+}
+
+/** Those that need least first; behind them those of which there is only a presumption, for want of their own scenarios. */
+function inOrder(violations: readonly Violation[], needs: Needs): string[] {
+  const isSeen = ({ scenario, about, presumed }: Violation): boolean =>
+    !presumed || scenario.requirement === about;
+  const seen = new Set(violations.filter(isSeen).map(({ about }) => about));
+  const others = violations.map(({ about }) => about).filter((about) => !seen.has(about));
+  return [...needs.inOrder([...seen]), ...needs.inOrder(others)];
 }
 
 function failure(

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { blameForAltered, blameForCut } from '../../suite/chat/altered';
+import type { Chat } from '../../suite/chat/chat';
 import { blameForOrder } from '../../suite/chat/expect';
+import { Ledger } from '../../suite/chat/ledger';
+import { blameForStray } from '../../suite/chat/stray';
+import { Conversation } from '../../suite/conversation';
+import type { ChatPeer } from '../../suite/peer/chat-peer';
 import {
   hasWrongCount,
   isAnnouncement,
@@ -10,7 +15,17 @@ import {
   isMessage,
   isTorn,
 } from '../../suite/peer/desync';
-import { encodeAccepted, encodeBroadcastResponse, encodeJoined, encodeLeft } from '../../wire';
+import { Received } from '../../suite/peer/received';
+import {
+  decode,
+  encodeAccepted,
+  encodeBroadcastRequest,
+  encodeBroadcastResponse,
+  encodeDirectRequest,
+  encodeDirectResponse,
+  encodeJoined,
+  encodeLeft,
+} from '../../wire';
 
 const isAsked = (key: string): boolean => ['alice', 'bob'].includes(key);
 const bytes = (text: string): Buffer => Buffer.from(text);
@@ -32,6 +47,56 @@ describe('the likely cause of a text that came changed', () => {
     assert.equal(blameForAltered(bytes('é'), bytes('e')), 'COSP-1-2');
     assert.equal(blameForAltered(bytes(' padded '), bytes('padded')), 'COSP-1-2');
     assert.equal(blameForAltered(bytes('hello'), bytes('howdy')), undefined);
+  });
+});
+
+describe('the likely cause of a message that nothing called for', () => {
+  const conversation = new Conversation();
+  const ledger = new Ledger();
+  const peers = new Map<string, ChatPeer>();
+  for (const [id, name] of ['alice', 'bob', 'carol', 'dave'].entries()) {
+    peers.set(name, { name, key: name, present: name !== 'dave' } as ChatPeer);
+    ledger.asking(name);
+    ledger.observe(name, id, 'alice');
+  }
+  const chat = { peers, ledger, context: { conversation } } as unknown as Chat;
+  const blamed = (to: string, frame: Buffer): unknown => {
+    const type = 'server_response';
+    const captured = { type, frame: decode(type, frame), bytes: frame, offset: 0 } as const;
+    return blameForStray(chat, peers.get(to) as ChatPeer, new Received(captured));
+  };
+  const [bob, dave] = [1, 3];
+  const sends = (request: Buffer): void =>
+    conversation.note('alice', 'sent', () => '', 'client_request', request);
+  sends(encodeBroadcastRequest('all'));
+  sends(encodeDirectRequest(bob, 'psst'));
+  sends(encodeDirectRequest(dave, 'gone'));
+
+  it('is a second copy where it was sent to that client', () => {
+    assert.deepEqual(blamed('bob', encodeBroadcastResponse(0, 'all')), {
+      blames: 'COSP-4-2',
+      presumed: true,
+    });
+    assert.deepEqual(blamed('bob', encodeDirectResponse(0, 'psst')), {
+      blames: 'COSP-5.1-1',
+      presumed: true,
+    });
+  });
+
+  it('is the addressee where it was sent to another one, who is there or is not', () => {
+    const secret = { blames: 'COSP-5.1-2', presumed: true };
+    assert.deepEqual(blamed('carol', encodeDirectResponse(0, 'psst')), secret);
+    assert.deepEqual(blamed('bob', encodeBroadcastResponse(0, 'psst')), secret);
+    assert.deepEqual(blamed('carol', encodeDirectResponse(0, 'gone')), {
+      blames: 'COSP-5.2-3',
+      presumed: true,
+    });
+  });
+
+  it('is not known where nobody has sent it', () => {
+    assert.equal(blamed('carol', encodeDirectResponse(1, 'psst')), undefined);
+    assert.equal(blamed('carol', encodeDirectResponse(9, 'psst')), undefined);
+    assert.equal(blamed('carol', encodeJoined(0, 'psst')), undefined);
   });
 });
 

@@ -93,8 +93,10 @@ describe('the cast of a script', () => {
     cast.leave('bob');
     assert.deepEqual(cast.pseudonyms, []);
     assert.equal(cast.hasBeen('bob'), true);
+    assert.equal(cast.hasReturned('bob'), false);
     cast.enter('bob');
     assert.equal(cast.hasBeen('bob'), false);
+    assert.equal(cast.hasReturned('bob'), true);
   });
 
   it('begins anew, whatever names the scenario has given', () => {

@@ -55,6 +55,20 @@ describe('folding', () => {
     assert.deepEqual(folded(one, other), ['COSP-2-1:7 FAIL', 'COSP-5-1:1 FAIL']);
   });
 
+  it('blocks a scenario that alone needs what has failed in one whose own needs hold', () => {
+    const alone = tagged(violation('COSP-5-1', 1), 'COSP-2-1');
+    const other = tagged(violation('COSP-2-1', 7), 'COSP-3-1');
+    assert.deepEqual(folded(alone, other), ['COSP-2-1:7 FAIL', 'COSP-5-1:1 BLOCKED by COSP-2-1']);
+  });
+
+  it('lets nothing that was only presumed hide what was seen', () => {
+    const presumption = violation('COSP-5-1', 1, 'COSP-1-1', true);
+    assert.deepEqual(folded(presumption, violation('COSP-2-1', 7)), [
+      'COSP-2-1:7 FAIL',
+      'COSP-5-1:1 FAIL about COSP-1-1',
+    ]);
+  });
+
   it('blocks a scenario that alone needs something by what that is blocked by', () => {
     const alone = tagged(violation('COSP-5-1', 1), 'COSP-2-1');
     const root = tagged(violation('COSP-1-1', 3), 'COSP-3-1');

@@ -1,0 +1,40 @@
+import { Cosp, encodeBroadcastRequest, encodeDirectRequest } from '../../wire';
+import type { ChatPeer } from '../peer/chat-peer';
+import type { Received } from '../peer/received';
+import type { Chat } from './chat';
+
+/** A request is kept in the conversation up to so many bytes. */
+const COMPARED = 4096;
+
+/**
+ * What is presumably broken by a message that its receiver should not have got, told by what its sender has asked for: a message
+ * came twice (COSP-4-2, COSP-5.1-1), or one to somebody else came here as well, who is there (COSP-5.1-2) or is not
+ * (COSP-5.2-3). Nothing where that cannot be told; else the scenario's own requirement is broken.
+ */
+export function blameForStray(
+  chat: Chat,
+  peer: ChatPeer,
+  frame: Received,
+): { blames: string; presumed: true } | undefined {
+  const blames = strayOf(chat, peer, frame);
+  return blames === undefined ? undefined : { blames, presumed: true };
+}
+
+function strayOf(chat: Chat, peer: ChatPeer, { code, id, text }: Received): string | undefined {
+  const { ledger } = chat;
+  const sender = [...chat.peers.values()].find(
+    ({ key }) => id !== undefined && ledger.idsOf(key).includes(id),
+  );
+  if (!sender || !text) return undefined;
+  const sent = chat.context.conversation.sentBy(sender.name).map((bytes) => Buffer.from(bytes));
+  const isSent = (request: Buffer): boolean => {
+    const beginning = request.subarray(0, COMPARED);
+    return sent.some((bytes) => bytes.equals(beginning));
+  };
+  const wasDirect = (idAddressee: number): boolean => isSent(encodeDirectRequest(idAddressee, text));
+  if (code === Cosp.ResponseCode.BROADCAST && isSent(encodeBroadcastRequest(text))) return 'COSP-4-2';
+  if (code === Cosp.ResponseCode.DIRECT && ledger.idsOf(peer.key).some(wasDirect)) return 'COSP-5.1-1';
+  const addressee = [...chat.peers.values()].find(({ key }) => ledger.idsOf(key).some(wasDirect));
+  if (!addressee) return undefined;
+  return addressee.present ? 'COSP-5.1-2' : 'COSP-5.2-3';
+}
