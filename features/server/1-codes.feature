@@ -37,6 +37,7 @@ Feature: 1 Data and codes: codes
       Then "alice" is told that "bob" has left
       And "alice" has received nothing but response codes
 
+    @needs-COSP-6.3-2
     Example: a client that is asked for private connections and asks for some
       Given "alice", "bob" and "carol" are registered
       And "alice" and "bob" have agreed on a private connection

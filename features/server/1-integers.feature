@@ -50,6 +50,7 @@ Feature: 1 Data and codes: integers
         | 61440 | 00 00 f0 00 |
         | 65535 | 00 00 ff ff |
 
+    @needs-COSP-6.3-2
     Example: a refusal
       Given "alice" and "bob" are registered
       And "alice" sends the bytes 02 00 00 23 28 [bob]

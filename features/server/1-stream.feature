@@ -19,7 +19,15 @@ Feature: 1 Data and codes: frames on a TCP stream
         | a message to everybody  |
         | a message to one client |
         | a private request       |
+
+      @needs-COSP-6.2-2
+      Examples:
+        | frame                   |
         | an acceptance           |
+
+      @needs-COSP-6.3-2
+      Examples:
+        | frame                   |
         | a refusal               |
 
     Scenario Outline: <frame> one byte at a time
@@ -33,7 +41,15 @@ Feature: 1 Data and codes: frames on a TCP stream
         | a message to everybody  |
         | a message to one client |
         | a private request       |
+
+      @needs-COSP-6.2-2
+      Examples:
+        | frame                   |
         | an acceptance           |
+
+      @needs-COSP-6.3-2
+      Examples:
+        | frame                   |
         | a refusal               |
 
     @needs-COSP-1-1 @needs-COSP-1-3
@@ -77,6 +93,7 @@ Feature: 1 Data and codes: frames on a TCP stream
   @COSP-1-6
   Rule: Frames that arrive together are all handled, at once and in order
 
+    @needs-COSP-6.2-2 @needs-COSP-6.3-2
     Scenario Outline: <frame> and another request in one segment
       Given "alice", "bob" and "carol" are registered
       When "alice" sends <frame> to "bob" together with each kind of request to "carol" in turn
@@ -90,6 +107,7 @@ Feature: 1 Data and codes: frames on a TCP stream
         | an acceptance           |
         | a refusal               |
 
+    @needs-COSP-6.2-2 @needs-COSP-6.3-2
     Example: a request of each kind in one segment
       Given "alice", "bob" and "carol" are registered
       When "alice" sends a request of each kind to "bob" and "carol" in one segment
@@ -123,7 +141,7 @@ Feature: 1 Data and codes: frames on a TCP stream
       And "bob" receives the bytes 02 [alice] 00 01 6b
       And "bob" receives the bytes 02 [alice] 00 01 6c
 
-    @needs-COSP-1-5
+    @needs-COSP-1-5 @needs-COSP-7-3
     Example: a whole frame and the beginning of another one
       Given "alice" and "bob" are registered
       When "alice" sends the bytes 00 00 03 6f 6e 65 00 00 03 74
@@ -131,7 +149,7 @@ Feature: 1 Data and codes: frames on a TCP stream
       When "alice" sends the bytes 77 6f
       Then "bob" receives "two" from "alice" as a message to everybody
 
-    @needs-COSP-1-5
+    @needs-COSP-1-5 @needs-COSP-7-3
     Example: the end of one frame and the beginning of the next
       Given "alice", "bob" and "carol" are registered
       When "alice" sends the bytes 00 00 03
@@ -140,7 +158,7 @@ Feature: 1 Data and codes: frames on a TCP stream
       Then "bob" and "carol" receive "one" from "alice" as a message to everybody
       And "bob" and "carol" receive "two" from "alice" as a message to everybody
 
-    @needs-COSP-1-5
+    @needs-COSP-1-5 @needs-COSP-7-3
     Example: the rest of a frame and a whole one
       Given "alice", "bob" and "carol" are registered
       When "alice" sends the bytes 00 00 03 6f

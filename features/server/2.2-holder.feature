@@ -39,6 +39,7 @@ Feature: 2.2 The holder of a pseudonym that others ask for
       And "newcomer" asks for the pseudonym of "alice"
       Then "newcomer" is told that the pseudonym is in use
 
+    @needs-COSP-7-1
     Example: its pseudonym is in use still when the refused client has been reset
       Given "alice" and "bob" are registered
       And "refused" has been refused the pseudonym of "alice"

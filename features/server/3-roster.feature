@@ -73,13 +73,14 @@ Feature: 3 Roster
       And "client 25" to "client 48" register at once
       Then "alice" and "bob" are told that "client 1" to "client 48" have joined
 
+    @needs-COSP-3.2-1
     Example: a client that was here before
       Given "alice", "bob" and "carol" are registered
       And "carol" has left
       When "carol" registers
       Then "alice" and "bob" are told that "carol" has joined
 
-    @needs-COSP-1-5
+    @needs-COSP-1-5 @needs-COSP-7-3
     Example: to a client that has sent a part of a frame
       Given "alice" and "bob" are registered
       And "bob" sends the bytes 00 00 05 68 65

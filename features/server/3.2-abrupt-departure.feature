@@ -97,6 +97,7 @@ Feature: 3.2 A client leaves abruptly, or before it was there
       Then "alice" and "bob" are told that "carol" has joined
       And "alice", "bob" and "carol" receive nothing
 
+    @needs-COSP-7-1
     Example: connections that were refused, by a reset
       Given "alice" and "bob" are registered
       And "stranger 1" to "stranger 10" have been refused the pseudonym of "alice"

@@ -4,8 +4,8 @@ import type { ChatPeer, Leaving } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import { shown } from '../peer/roster-view';
 import type { Chat } from './chat';
+import { blameForMisdirected } from './misdirected';
 import { checkPrivateConnections } from './private-audit';
-import { blameForStray } from './stray';
 
 /** The requirement under which a departure is announced. */
 export const DEPARTURES: Record<Leaving, string> = {
@@ -148,7 +148,7 @@ function checkAccounted(chat: Chat, peer: ChatPeer): void {
 /** The violation for a frame that nothing in the scenario called for. */
 export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Violation {
   return new Violation(`"${peer.name}" got a frame that nothing called for: ${frame.summary}`, {
-    ...(blameFor(chat, peer, frame) ?? blameForStray(chat, peer, frame)),
+    ...(blameFor(chat, peer, frame) ?? blameForMisdirected(chat, peer, frame)),
     expected: 'no such frame',
     actual: frame.summary,
     peer: peer.name,

@@ -42,7 +42,7 @@ export class Causes {
   async #causeOf(chat: Chat, details: ViolationDetails): Promise<Cause | undefined> {
     const seen = (await endBehindAbsent(chat)) ?? requestForAnother(chat, details);
     if (seen || !details.missing) return seen;
-    return (await heldUp(chat, details)) ?? (await this.#lostFirst(chat));
+    return (await heldUp(chat, details)) ?? takenForSide(chat, details) ?? (await this.#lostFirst(chat));
   }
 
   /** A newcomer of its own whose first message is lost, and its second is not (COSP-2.1-5). */
@@ -117,6 +117,15 @@ async function heldUp(chat: Chat, { peer: name }: ViolationDetails): Promise<Cau
   if (!answered()) return undefined;
   const why = `it came when the ${idle.length} that had connected and were not registered had gone`;
   return { blames: 'COSP-7-3', why };
+}
+
+/** A newcomer that nobody answers where there are, or were, private connections (COSP-6.2-10). */
+function takenForSide(chat: Chat, { peer: name }: ViolationDetails): Cause | undefined {
+  const peer = name === undefined ? undefined : chat.peers.get(name);
+  if (!peer || peer.registered || peer.bytesReceived > 0) return undefined;
+  if (chat.privateConnections.sides.length === 0) return undefined;
+  const why = 'it may have been taken for a side of a private connection';
+  return { blames: 'COSP-6.2-10', why };
 }
 
 /** Lets a newcomer write to another one right after its acceptance, and again: whether only the second message comes. */

@@ -106,6 +106,8 @@ export class RosterView {
     if (known !== undefined) {
       throw new Violation(`${shown(key)} was announced as joining although it was already in the roster`, {
         blames: 'COSP-3.1-1',
+        // It may be that its departure was not told.
+        presumed: true,
         expected: 'one announcement of each client, and none of those in the list',
         actual: `a second one: identifier ${id}, known as ${known}`,
       });

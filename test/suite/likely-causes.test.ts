@@ -4,7 +4,7 @@ import { blameForAltered, blameForCut } from '../../suite/chat/altered';
 import type { Chat } from '../../suite/chat/chat';
 import { blameForOrder } from '../../suite/chat/expect';
 import { Ledger } from '../../suite/chat/ledger';
-import { blameForStray } from '../../suite/chat/stray';
+import { blameForMisdirected } from '../../suite/chat/misdirected';
 import { Conversation } from '../../suite/conversation';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import {
@@ -63,7 +63,7 @@ describe('the likely cause of a message that nothing called for', () => {
   const blamed = (to: string, frame: Buffer): unknown => {
     const type = 'server_response';
     const captured = { type, frame: decode(type, frame), bytes: frame, offset: 0 } as const;
-    return blameForStray(chat, peers.get(to) as ChatPeer, new Received(captured));
+    return blameForMisdirected(chat, peers.get(to) as ChatPeer, new Received(captured));
   };
   const [bob, dave] = [1, 3];
   const sends = (request: Buffer): void =>

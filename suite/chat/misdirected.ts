@@ -11,16 +11,16 @@ const COMPARED = 4096;
  * came twice (COSP-4-2, COSP-5.1-1), or one to somebody else came here as well, who is there (COSP-5.1-2) or is not
  * (COSP-5.2-3). Nothing where that cannot be told; else the scenario's own requirement is broken.
  */
-export function blameForStray(
+export function blameForMisdirected(
   chat: Chat,
   peer: ChatPeer,
   frame: Received,
 ): { blames: string; presumed: true } | undefined {
-  const blames = strayOf(chat, peer, frame);
+  const blames = misdirected(chat, peer, frame);
   return blames === undefined ? undefined : { blames, presumed: true };
 }
 
-function strayOf(chat: Chat, peer: ChatPeer, { code, id, text }: Received): string | undefined {
+function misdirected(chat: Chat, peer: ChatPeer, { code, id, text }: Received): string | undefined {
   const { ledger } = chat;
   const sender = [...chat.peers.values()].find(
     ({ key }) => id !== undefined && ledger.idsOf(key).includes(id),
@@ -33,8 +33,9 @@ function strayOf(chat: Chat, peer: ChatPeer, { code, id, text }: Received): stri
   };
   const wasDirect = (idAddressee: number): boolean => isSent(encodeDirectRequest(idAddressee, text));
   if (code === Cosp.ResponseCode.BROADCAST && isSent(encodeBroadcastRequest(text))) return 'COSP-4-2';
-  if (code === Cosp.ResponseCode.DIRECT && ledger.idsOf(peer.key).some(wasDirect)) return 'COSP-5.1-1';
-  const addressee = [...chat.peers.values()].find(({ key }) => ledger.idsOf(key).some(wasDirect));
-  if (!addressee) return undefined;
-  return addressee.present ? 'COSP-5.1-2' : 'COSP-5.2-3';
+  const addressees = [...chat.peers.values()].filter(({ key }) => ledger.idsOf(key).some(wasDirect));
+  if (addressees.length === 0) return undefined;
+  // Who has the identifier now may have it from one that has left.
+  if (addressees.some(({ present }) => !present)) return 'COSP-5.2-3';
+  return code === Cosp.ResponseCode.DIRECT && addressees.includes(peer) ? 'COSP-5.1-1' : 'COSP-5.1-2';
 }
