@@ -34,7 +34,12 @@ function chatOf(...fakes: Fake[]): Chat {
     ...fake,
   }));
   const ledger = { idsOf: (key: string) => fakes.filter(({ name }) => name === key).map(({ id }) => id) };
-  return { peers: new Map(peers.map((peer) => [peer.name, peer])), ledger } as unknown as Chat;
+  const privateConnections = { sides: [] };
+  return {
+    peers: new Map(peers.map((peer) => [peer.name, peer])),
+    ledger,
+    privateConnections,
+  } as unknown as Chat;
 }
 
 async function causeOf(chat: Chat, details: ViolationDetails = {}): Promise<ViolationDetails> {
@@ -87,6 +92,16 @@ describe('the likely cause of a failed scenario', () => {
     const chat: Chat = chatOf(carol, { ...idler, leave: () => letIn() });
     const letIn = (): unknown => Object.assign(chat.peers.get('carol') as object, { registered: true });
     assert.equal((await causeOf(chat, missing)).blames, 'COSP-7-3');
+  });
+
+  it('is a private connection where a newcomer is not answered beside one', async () => {
+    const carol = { name: 'carol', registered: false, refusals: 0, bytesReceived: 0 };
+    const beside = (fake: Fake): Chat =>
+      Object.assign(chatOf(fake), { privateConnections: { sides: [{}, {}] } }) as unknown as Chat;
+    const missing = { missing: true, peer: 'carol' };
+    assert.equal((await causeOf(chatOf(carol), missing)).blames, undefined, 'there is none');
+    assert.equal((await causeOf(beside({ ...carol, bytesReceived: 1 }), missing)).blames, undefined, 'it is');
+    assert.equal((await causeOf(beside(carol), missing)).blames, 'COSP-6.2-10');
   });
 
   it('is that the first message of a newcomer is lost where a trial shows it, which is not repeated', async () => {
