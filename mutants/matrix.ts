@@ -19,8 +19,12 @@ const HEAD = `# Is every mistake caught?
 
 A mutant is the reference with one mistake, as people make it; the declarations are in \`mutants/\`. A mutant is **killed** when the
 suite tells a requirement as broken that it breaks, **killed by another** when it tells only others, and it **survives** when
-nothing is told. A mistake that shows only when things fall together is given up to three runs. Beside a mutant stand the requirements that were told as broken and how many scenarios said so; where the whole suite was
-run against it (one mutant of nearly each requirement) that shows what else failed along with it, else only the scenarios of its own requirements ran.
+nothing is told. A mistake that shows only when things fall together is given up to three runs. Beside a mutant stand the requirements that were told
+as broken and how many scenarios said so; where the whole suite was run against it (one mutant of nearly each requirement) that
+shows what else failed along with it, else only the scenarios of its own requirements ran.
+
+\`npm run mutants -- --all\` runs the whole suite against each of them, which takes about an hour. It is harder: a mistake that breaks
+much, such as one in the messages that the suite itself sends to see that nothing else came, may be told there as something else.
 
 This page is written by \`npm run mutants -- --write\`.
 `;

@@ -21,7 +21,7 @@ export interface Heard {
   readonly summary: string;
 }
 
-/** What is broken by a frame that comes before the one that is due. */
+/** What is broken by what a registered client sends before the frame that is due. */
 export const UNASKED = 'COSP-1-9';
 
 /** Whether something is found in what the client has sent. */
@@ -149,7 +149,8 @@ export class ClientLink {
     const isIn: IsIn = (sent) => sent.includes(expected);
     const { bytes, type: actualType, summary } = await this.next(what, blames, isIn);
     if (bytes.equals(expected)) return;
-    const isUnasked = isIn(Buffer.concat([bytes, ...this.inbox.map((one) => one.bytes), this.rest]));
+    const later = Buffer.concat([bytes, ...this.inbox.map((one) => one.bytes), this.rest]);
+    const isUnasked = this.registered && isIn(later);
     throw new Violation('the client did not send what its user wanted', {
       blames: isUnasked ? UNASKED : blames,
       expected: what,
@@ -161,7 +162,7 @@ export class ClientLink {
 
   #missing(expected: string, blames: string | undefined, isIn: IsIn | undefined): Violation {
     const rest = Buffer.from(this.rest);
-    const isUnasked = isIn?.(rest) ?? false;
+    const isUnasked = this.registered && isIn?.(rest);
     const came = rest.length > 0 ? `${rest.length} bytes that are no whole frame` : 'nothing';
     const end = this.connection.end ?? (this.gone ? 'closed by the client' : undefined);
     const type = this.registered ? 'client_request' : 'client_hello';
