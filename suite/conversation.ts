@@ -4,7 +4,8 @@ import { isFenceSummary } from './fence-nonce';
 
 const KEPT_FIRST = 20;
 const KEPT_LAST = 180;
-const KEPT_BYTES = 4096;
+/** Of each frame or piece so many bytes are kept at most. */
+export const KEPT_BYTES = 4096;
 
 interface Entry {
   at: number;
@@ -67,7 +68,7 @@ export class Conversation {
     return this.#omitted;
   }
 
-  /** What `peer` has sent, as far as it was kept: whole frames and pieces, each up to 4,096 bytes. */
+  /** What `peer` has sent, as far as it was kept: whole frames and pieces, each up to `KEPT_BYTES`. */
   sentBy(peer: string): Uint8Array[] {
     const kept = [...entriesOf(this.#first, peer), ...entriesOf(this.#last, peer)];
     return kept.flatMap(({ direction, bytes }) => (direction === 'sent' && bytes ? [bytes] : []));

@@ -1,10 +1,8 @@
 import { Cosp, encodeBroadcastRequest, encodeDirectRequest } from '../../wire';
+import { KEPT_BYTES } from '../conversation';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import type { Chat } from './chat';
-
-/** A request is kept in the conversation up to so many bytes. */
-const COMPARED = 4096;
 
 /**
  * What is presumably broken by a message that its receiver should not have got, told by what its sender has asked for: a message
@@ -28,7 +26,7 @@ function misdirected(chat: Chat, peer: ChatPeer, { code, id, text }: Received): 
   if (!sender || !text) return undefined;
   const sent = chat.context.conversation.sentBy(sender.name).map((bytes) => Buffer.from(bytes));
   const isSent = (request: Buffer): boolean => {
-    const beginning = request.subarray(0, COMPARED);
+    const beginning = request.subarray(0, KEPT_BYTES);
     return sent.some((bytes) => bytes.equals(beginning));
   };
   const wasDirect = (idAddressee: number): boolean => isSent(encodeDirectRequest(idAddressee, text));
