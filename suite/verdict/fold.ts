@@ -157,7 +157,7 @@ function blocked(scenario: ScenarioRecord, by: string): JudgedScenario {
 function rootsOf(judged: Iterable<JudgedScenario>): Map<string, string> {
   const roots = new Map<string, string>();
   for (const { scenario, verdict, about, blockedBy } of judged) {
-    if (verdict !== 'BLOCKED') roots.set(about, about);
+    if (verdict === 'FAIL' || verdict === 'WARN') roots.set(about, about);
     else if (blockedBy) {
       const seen = scenario.evidence?.blames ?? scenario.requirement;
       if (!roots.has(seen)) roots.set(seen, blockedBy);

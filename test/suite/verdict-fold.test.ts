@@ -69,6 +69,17 @@ describe('folding', () => {
     ]);
   });
 
+  it('does not block by a choice of which nothing could be told', () => {
+    const waiting = scenario('COSP-1-1', 1, { outcome: 'blocked', blames: 'COSP-4-1' });
+    const choice = violation('COSP-4-1', 5, 'COSP-3-1', true);
+    assert.deepEqual(folded(waiting, violation('COSP-1-1', 2), scenario('COSP-3-1', 4), choice), [
+      'COSP-1-1:1 INCONCLUSIVE',
+      'COSP-1-1:2 FAIL',
+      'COSP-3-1:4 PASS',
+      'COSP-4-1:5 INCONCLUSIVE',
+    ]);
+  });
+
   it('blocks a scenario that alone needs something by what that is blocked by', () => {
     const alone = tagged(violation('COSP-5-1', 1), 'COSP-2-1');
     const root = tagged(violation('COSP-1-1', 3), 'COSP-3-1');
