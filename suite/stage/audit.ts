@@ -27,7 +27,7 @@ export async function auditClient(parts: Parts): Promise<void> {
   }
   if (!stage.link.registered) await registerLast(parts);
   await fence(parts).catch((failure) => rosterBefore(parts, failure));
-  await checkRoster(parts);
+  checkRoster(stage, await user.roster());
   const nonce = Buffer.from(newNonce());
   await user.broadcast(nonce);
   await nothingBefore(stage, encodeBroadcastRequest(nonce), 'COSP-4-1');
@@ -44,15 +44,15 @@ async function registerLast({ stage, script, user }: Parts): Promise<void> {
 }
 
 /** Who is not in the client's roster cannot be shown as a sender either: that is the earlier fault. */
-async function rosterBefore(parts: Parts, failure: unknown): Promise<never> {
+async function rosterBefore({ stage, user }: Parts, failure: unknown): Promise<never> {
   const isOther = failure instanceof Violation && !failure.details.presumed;
-  if (isOther) await checkRoster(parts);
+  const roster = isOther && (await user.roster().catch(() => undefined));
+  if (roster) checkRoster(stage, roster);
   throw failure;
 }
 
-/** Asks the client for its roster, which must be the script's. */
-async function checkRoster({ stage, user }: Parts): Promise<void> {
-  const roster = await user.roster();
+/** The client's roster must be the script's. */
+function checkRoster(stage: Stage, roster: readonly string[]): void {
   if (!isSameRoster(stage.cast.pseudonyms, roster, stage.own)) throw wrongRoster(stage, roster);
 }
 
