@@ -25,13 +25,13 @@ When(
 );
 
 Then('{peer} is told that the addressee is absent', async function (this: CospWorld, name: string) {
-  await expectAbsent(this.peer(name), this.blame(...ABSENT));
+  await expectAbsent(this.chat, this.peer(name), this.blame(...ABSENT));
 });
 
 Then(
   '{peer} is told {int} times that the addressee is absent',
   async function (this: CospWorld, name: string, times: number) {
-    for (let i = 0; i < times; i++) await expectAbsent(this.peer(name), this.blame(...ABSENT));
+    for (let i = 0; i < times; i++) await expectAbsent(this.chat, this.peer(name), this.blame(...ABSENT));
   },
 );
 
@@ -42,7 +42,7 @@ Then(
     const peer = this.peer(name);
     await this.chat.settle();
     for (let i = 0; i < times && peer.inbox.some(isAbsence); i++) {
-      await expectAbsent(peer, this.blame('COSP-5.2-1'));
+      await expectAbsent(this.chat, peer, this.blame('COSP-5.2-1'));
     }
   },
 );

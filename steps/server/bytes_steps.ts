@@ -16,7 +16,7 @@ When('{peer} sends {bytes}', async function (this: CospWorld, name: string, nota
 Then('{peers} receive(s) {bytes}', async function (this: CospWorld, names: string[], notation: WireBytes) {
   for (const peer of this.peersOf(names)) {
     const bytes = await onTheWire(this, peer, notation);
-    await expectFrame(peer, () => true, bytes, 'the next frame', this.requirement);
+    await expectFrame(this.chat, peer, () => true, bytes, 'the next frame', this.requirement);
   }
 });
 
@@ -35,7 +35,7 @@ Then(
   async function (this: CospWorld, names: string[], notation: WireBytes, text: Buffer) {
     for (const peer of this.peersOf(names)) {
       const bytes = Buffer.concat([await onTheWire(this, peer, notation), text]);
-      await expectFrame(peer, () => true, bytes, 'the next frame', this.requirement);
+      await expectFrame(this.chat, peer, () => true, bytes, 'the next frame', this.requirement);
     }
   },
 );

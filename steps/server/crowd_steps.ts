@@ -74,6 +74,7 @@ Then(
 async function expectDirect(world: CospWorld, from: CrowdMember, to: ChatPeer, text: Buffer): Promise<void> {
   const id = await crowdOf(world).idOf(to, from);
   await expectFrame(
+    world.chat,
     to,
     (frame) => frame.code === ResponseCode.DIRECT && frame.id === id,
     encodeDirectResponse(id, text),

@@ -15,7 +15,7 @@ Given(
   '{peer} has asked {peer} in vain for a private connection',
   async function (this: CospWorld, requester: string, addressee: string) {
     await ask(this.chat, this.peer(requester), this.peer(addressee));
-    await expectAbsent(this.peer(requester), this.blame('COSP-6.1-1'));
+    await expectAbsent(this.chat, this.peer(requester), this.blame('COSP-6.1-1'));
   },
 );
 

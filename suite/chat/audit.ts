@@ -148,7 +148,9 @@ function checkAccounted(chat: Chat, peer: ChatPeer): void {
 /** The violation for a frame that nothing in the scenario called for. */
 export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Violation {
   return new Violation(`"${peer.name}" got a frame that nothing called for: ${frame.summary}`, {
-    ...(blameFor(chat, peer, frame) ?? blameForMisdirected(chat, peer, frame)),
+    ...(blameForOwn(chat, peer, frame) ??
+      blameForMisdirected(chat, peer, frame) ??
+      blameForHolder(chat, peer)),
     expected: 'no such frame',
     actual: frame.summary,
     peer: peer.name,
@@ -156,11 +158,15 @@ export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Vi
   });
 }
 
-/** Three well-known mistakes have their names. */
-function blameFor(chat: Chat, peer: ChatPeer, frame: Received): { blames: string } | undefined {
-  const isOwn = frame.id !== undefined && chat.isOwnId(peer, frame.id);
-  if (frame.code === Cosp.ResponseCode.BROADCAST && isOwn) return { blames: 'COSP-4-3' };
-  if (frame.code === Cosp.ResponseCode.DIRECT && isOwn) return { blames: 'COSP-5.1-2' };
+/** A message that comes back to its sender (COSP-4-3, COSP-5.1-2). */
+function blameForOwn(chat: Chat, peer: ChatPeer, frame: Received): { blames: string } | undefined {
+  if (frame.id === undefined || !chat.isOwnId(peer, frame.id)) return undefined;
+  if (frame.code === Cosp.ResponseCode.BROADCAST) return { blames: 'COSP-4-3' };
+  return frame.code === Cosp.ResponseCode.DIRECT ? { blames: 'COSP-5.1-2' } : undefined;
+}
+
+/** Who has a pseudonym that somebody else was refused gets no frame for that (COSP-2.2-4). */
+function blameForHolder(chat: Chat, peer: ChatPeer): { blames: string } | undefined {
   return chat.attendance.isContested(peer) ? { blames: 'COSP-2.2-4' } : undefined;
 }
 

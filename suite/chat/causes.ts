@@ -1,14 +1,20 @@
-import { ResponseCode } from '../../wire';
+import { decode, ResponseCode } from '../../wire';
 import { Violation, type ViolationDetails } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
+import { Received } from '../peer/received';
 import type { Chat } from './chat';
+import { blameForMisdirected } from './misdirected';
+import { ServerTrials } from './server-trials';
 
 /** How long the end of a connection is waited for that has been announced already, in milliseconds. */
 const END_NOTICE = 250;
 /** Bytes of a response 4: the code and the identifier. */
 const REQUESTED_SIZE = 3;
-/** So often a server is tried whose newcomers turn out to be served. */
-const MOST_TRIALS = 2;
+/** What is broken by a message that is for somebody else. */
+const FOR_ANOTHER = new Set(['COSP-5.1-2', 'COSP-5.2-3']);
+
+/** The requirements of updates of the roster. */
+const UPDATES = /^COSP-3(\.[12])?-/;
 
 /** What is presumably broken, and how that is known. */
 interface Cause {
@@ -21,8 +27,7 @@ interface Cause {
  * causes are presumed: the verdict drops them where their own scenarios hold. One for each server under test.
  */
 export class Causes {
-  #trials = 0;
-  #losesFirst: boolean | undefined;
+  readonly #trials = new ServerTrials();
 
   /**
    * Changes what the failure of a scenario of `requirement` is put down to, where what has come to its peers, or a trial,
@@ -33,7 +38,8 @@ export class Causes {
     const { details } = failure;
     const isSure =
       ![undefined, requirement].includes(details.blames) && !details.presumed && !details.missing;
-    const cause = tornMessage(chat) ?? (isSure ? undefined : await this.#causeOf(chat, details));
+    const plain = tornMessage(chat) ?? (await this.#deafHolder(chat, details)) ?? forAnother(chat, details);
+    const cause = plain ?? (isSure ? undefined : await this.#causeOf(chat, details));
     if (!cause) return;
     Object.assign(details, { blames: cause.blames, presumed: true });
     details.actual = details.actual === undefined ? cause.why : `${details.actual}; ${cause.why}`;
@@ -45,17 +51,36 @@ export class Causes {
     return (await heldUp(chat, details)) ?? takenForSide(chat, details) ?? (await this.#lostFirst(chat));
   }
 
-  /** A newcomer of its own whose first message is lost, and its second is not (COSP-2.1-5). */
+  /** What a client sends right after its acceptance is lost (COSP-2.1-5). */
   async #lostFirst(chat: Chat): Promise<Cause | undefined> {
-    if (this.#losesFirst === undefined && this.#trials < MOST_TRIALS) {
-      this.#trials++;
-      if (await losesFirst(chat)) this.#losesFirst = true;
-    }
-    if (!this.#losesFirst) return undefined;
+    if (!(await this.#trials.losesFirst(chat))) return undefined;
     const why =
       'what a client sends right after its acceptance is lost, as a trial with another client showed';
     return { blames: 'COSP-2.1-5', why };
   }
+
+  /** One whose pseudonym somebody else has asked for is told less of the roster than others are (COSP-2.2-4). */
+  async #deafHolder(
+    chat: Chat,
+    { peer: name, missing, blames }: ViolationDetails,
+  ): Promise<Cause | undefined> {
+    const peer = name === undefined ? undefined : chat.peers.get(name);
+    const isUpdate = blames === undefined ? missing : UPDATES.test(blames);
+    if (!peer || !isUpdate || !chat.attendance.isContested(peer)) return undefined;
+    if (!(await this.#trials.tellsOthers(chat))) return undefined;
+    const why = `somebody was refused the pseudonym of "${peer.name}", and others are told, as a trial showed`;
+    return { blames: 'COSP-2.2-4', why };
+  }
+}
+
+/** A message for somebody else at one who has not been told of its sender (COSP-5.1-2, COSP-5.2-3). */
+function forAnother(chat: Chat, { peer: name, frame, blames }: ViolationDetails): Cause | undefined {
+  const peer = name === undefined ? undefined : chat.peers.get(name);
+  if (!peer || !frame || blames !== 'COSP-3.1-2') return undefined;
+  const received = new Received({ frame: decode('server_response', frame.bytes), bytes: frame.bytes });
+  const stray = blameForMisdirected(chat, peer, received);
+  if (!stray || !FOR_ANOTHER.has(stray.blames)) return undefined;
+  return { blames: stray.blames, why: `"${peer.name}" got a message that is for somebody else` };
 }
 
 /** A message into which another one was written (COSP-4-6). */
@@ -126,16 +151,4 @@ function takenForSide(chat: Chat, { peer: name }: ViolationDetails): Cause | und
   if (chat.privateConnections.sides.length === 0) return undefined;
   const why = 'it may have been taken for a side of a private connection';
   return { blames: 'COSP-6.2-10', why };
-}
-
-/** Lets a newcomer write to another one right after its acceptance, and again: whether only the second message comes. */
-async function losesFirst(chat: Chat): Promise<boolean> {
-  try {
-    const witness = await chat.register('witness of a trial');
-    const newcomer = await chat.register('newcomer of a trial');
-    await chat.fence(newcomer, witness);
-  } catch (error) {
-    if (error instanceof Violation) return error.details.blames === 'COSP-2.1-5';
-  }
-  return false;
 }

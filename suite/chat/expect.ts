@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { encodeAbsent, encodeBroadcastResponse, encodeDirectResponse, ResponseCode } from '../../wire';
-import { Violation } from '../judgement';
+import { Violation, type ViolationDetails } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import { blameForAltered } from './altered';
 import { unexpectedFrame } from './audit';
 import type { Chat } from './chat';
+import { blameForMisdirected } from './misdirected';
 import { askAgain } from './registration';
 
 /** The two ways in which a message reaches a client. */
@@ -35,12 +36,13 @@ export async function expectMessage(
     await chat.checkLeftLying(sender, receiver, () => receiver.inbox.some(isNext), what);
     throw error;
   }
-  await expectFrame(receiver, isNext, expected, what, blames);
+  await expectFrame(chat, receiver, isNext, expected, what, blames);
 }
 
 /** Waits for the next -1 (addressee absent), which is one byte (COSP-5.2-1), and takes it. */
-export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<void> {
+export async function expectAbsent(chat: Chat, peer: ChatPeer, blames?: string): Promise<void> {
   await expectFrame(
+    chat,
     peer,
     (frame) => frame.code === ResponseCode.ABSENT,
     encodeAbsent(),
@@ -51,6 +53,7 @@ export async function expectAbsent(peer: ChatPeer, blames?: string): Promise<voi
 
 /** Waits for the first frame in the inbox that `isNext` picks; it must be `expected` to the last byte. */
 export async function expectFrame(
+  chat: Chat,
   peer: ChatPeer,
   isNext: (frame: Received) => boolean,
   expected: Buffer,
@@ -63,7 +66,7 @@ export async function expectFrame(
     const markOffset = [...frame.bytes].findIndex((byte, i) => byte !== expected[i]);
     throw new Violation(`"${peer.name}" got another frame than it must get`, {
       blames,
-      ...(await likelyBlame(peer, frame, expected)),
+      ...(await likelyBlame(chat, peer, frame, expected)),
       expected: `${what}: ${expected.length} bytes ${expected.subarray(0, 24).toString('hex')}`,
       actual: `${frame.summary}: ${frame.bytes.length} bytes ${frame.bytes.subarray(0, 24).toString('hex')}`,
       peer: peer.name,
@@ -74,25 +77,42 @@ export async function expectFrame(
       },
     });
   }
+  lastTaken.set(peer, frame.bytes);
   return frame;
 }
 
-/** What is presumably wrong where another message has come than was due from that sender: the order, or the text. */
+/** What is broken where a message comes twice. */
+const TWICE = new Set(['COSP-4-2', 'COSP-5.1-1']);
+
+/** The frame that a peer got last, of those that steps have waited for. */
+const lastTaken = new WeakMap<ChatPeer, Buffer>();
+
+/**
+ * What is presumably wrong where another message has come than was due from that sender: it came before (its receiver has
+ * looked at it), the order, the text, or whom it is for. Where what was due does not come at all, it may have been lost.
+ */
 async function likelyBlame(
+  chat: Chat,
   peer: ChatPeer,
   frame: Received,
   expected: Buffer,
-): Promise<{ blames?: string; presumed?: boolean }> {
+): Promise<ViolationDetails> {
   const isSameSender = frame.bytes.subarray(1, 3).equals(expected.subarray(1, 3));
   if (!MESSAGE_CODES.has(frame.code) || !MESSAGE_CODES.has(expected.readInt8(0)) || !isSameSender) return {};
+  const stray = blameForMisdirected(chat, peer, frame);
+  const isAgain = lastTaken.get(peer)?.equals(frame.bytes);
+  if (stray && (isAgain || !TWICE.has(stray.blames))) return stray;
   const isOther = frame.code !== expected.readInt8(0);
   const comesLater = (): boolean => peer.inbox.some(({ bytes }) => bytes.equals(expected));
-  if (isOther)
-    await peer.connection.until(() => (peer.problem || peer.gone || comesLater() ? true : undefined));
-  const altered = (): string | undefined =>
-    isOther ? undefined : blameForAltered(expected.subarray(HEADER), frame.bytes.subarray(HEADER));
-  const blames = comesLater() ? blameForOrder(frame.code, expected.readInt8(0)) : altered();
-  return blames === undefined ? {} : { blames, presumed: true };
+  const order = { blames: blameForOrder(frame.code, expected.readInt8(0)), presumed: true };
+  if (comesLater()) return order;
+  const altered = isOther
+    ? undefined
+    : blameForAltered(expected.subarray(HEADER), frame.bytes.subarray(HEADER));
+  if (altered !== undefined) return { blames: altered, presumed: true };
+  await peer.connection.until(() => (peer.problem || peer.gone || comesLater() ? true : undefined));
+  if (comesLater()) return order;
+  return { missing: true };
 }
 
 /** Which order is broken where two messages of one sender have changed places, given their codes. */

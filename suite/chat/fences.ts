@@ -8,6 +8,8 @@ import type { Chat } from './chat';
 interface Fence {
   /** What it says, as a report shows it. */
   readonly nonce: string;
+  /** It is what its sender has sent first of all since its acceptance. */
+  readonly isFirst: boolean;
   /** True once it has arrived. */
   readonly arrived: () => true | undefined;
 }
@@ -68,7 +70,6 @@ export class Fences {
   /** A second fence tells whether the first was lost or left lying because it came together with other frames. */
   async #checkLeftLying([from, to, id]: [ChatPeer, ChatPeer, number], first: Fence): Promise<void> {
     await this.#checkLate(to, () => first.arrived() === true, `a message from "${from.name}"`);
-    const isFirst = from.stimulus === 'registration';
     const second = this.#send(from, to, id);
     const came = await to.connection.until(() => first.arrived() ?? second.arrived());
     if (!came) return;
@@ -77,7 +78,9 @@ export class Fences {
         (first.arrived() ? 'left lying until more bytes came' : 'lost'),
       {
         // The first frame of a newcomer that was not served comes together with nothing.
-        ...(isFirst && !first.arrived() ? { blames: 'COSP-2.1-5', presumed: true } : { blames: 'COSP-1-6' }),
+        ...(first.isFirst && !first.arrived()
+          ? { blames: 'COSP-2.1-5', presumed: true }
+          : { blames: 'COSP-1-6' }),
         missing: true,
         expected: `response 3 with "${first.nonce}", at once`,
         actual: first.arrived() ? 'it came behind the next message' : 'only the next message came',
@@ -128,10 +131,10 @@ export class Fences {
     const nonce = newNonce();
     const entry = `${to.name}: ${nonce}`;
     this.#waiting.add(entry);
-    const { stimulus } = from;
+    const { stimulus, hasRequested } = from;
     from.send('client_request', encodeDirectRequest(id, nonce));
     from.stimulus = stimulus;
-    return { nonce, arrived: () => (this.#waiting.has(entry) ? undefined : true) };
+    return { nonce, isFirst: !hasRequested, arrived: () => (this.#waiting.has(entry) ? undefined : true) };
   }
 
   /**

@@ -4,6 +4,7 @@ import type { ChatPeer } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import type { Chat } from './chat';
 import { blameForOrder, expectMessage, type MessageKind } from './expect';
+import { blameForMisdirected } from './misdirected';
 import { sendTogether } from './together';
 
 /** Whom a series of messages is for: everybody, one, the two in turn, or each other sender of the series. */
@@ -128,7 +129,7 @@ export async function takeSomeNumbered(chat: Chat, receiver: ChatPeer, series: S
       const message = due[from + i];
       if (from < 0 || !message || !isSame(frame, message)) {
         const overtaken = came.slice(i + 1).find((other) => isBefore(due, other, frame));
-        throw outOfPlace(receiver, sender, frame, overtaken);
+        throw outOfPlace(chat, receiver, sender, frame, overtaken);
       }
       receiver.inbox.splice(receiver.inbox.indexOf(frame), 1);
     }
@@ -147,13 +148,16 @@ function isBefore(due: readonly [MessageKind, Buffer][], one: Received, other: R
 }
 
 function outOfPlace(
+  chat: Chat,
   receiver: ChatPeer,
   sender: ChatPeer,
   frame: Received,
   overtaken: Received | undefined,
 ): Violation {
   return new Violation(`"${receiver.name}" got a message of "${sender.name}" that is not the next one`, {
-    ...(overtaken && { blames: blameForOrder(frame.code, overtaken.code), presumed: true }),
+    ...(overtaken
+      ? { blames: blameForOrder(frame.code, overtaken.code), presumed: true }
+      : blameForMisdirected(chat, receiver, frame)),
     expected: 'messages as they were sent, without a gap and in order',
     actual: frame.summary,
     peer: receiver.name,

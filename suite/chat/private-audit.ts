@@ -1,7 +1,7 @@
 import { printable } from '../../wire';
 import { Violation } from '../judgement';
 import type { PrivateSide } from '../peer/private-side';
-import { blameForStray } from '../peer/stray-frame';
+import { blameForGreeting, blameForStray } from '../peer/stray-frame';
 import type { Chat } from './chat';
 
 /** What must hold of all private connections at the end of every scenario. */
@@ -16,7 +16,7 @@ function checkSideAccounted(side: PrivateSide): void {
   const rest = side.unaccounted;
   if (rest.length === 0) return;
   throw new Violation(`${side.name} got ${rest.length} bytes that the other side did not send`, {
-    blames: blameForStray(rest),
+    blames: blameForGreeting(rest) ?? blameForStray(rest),
     actual: printable(rest, 60),
     peer: side.name,
     frame: { bytes: rest, markOffset: 0 },

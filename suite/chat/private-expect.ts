@@ -39,7 +39,7 @@ export async function expectPrivate(
     const isNext = (frame: { code: number }): boolean => frame.code === code;
     const { id } = await peer.until(() => peer.inbox.find(isNext), what, blames);
     const expected = id !== undefined && due.has(id) ? id : first;
-    await expectFrame(peer, isNext, ENCODERS[news](expected), what, blames);
+    await expectFrame(chat, peer, isNext, ENCODERS[news](expected), what, blames);
     due.delete(expected);
   }
 }

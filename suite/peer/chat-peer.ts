@@ -68,6 +68,8 @@ export class ChatPeer {
   stimulus: 'none' | 'registration' | 'request' = 'none';
   /** It has sent anything at all. */
   hasSent = false;
+  /** It has sent anything since it was registered. */
+  hasRequested = false;
   /** It has sent pieces of frames, and may be in the middle of one. */
   sendsPieces = false;
   /** Whom it has written to and whom it has asked for a private connection, by their identifiers. */
@@ -206,6 +208,7 @@ export class ChatPeer {
   #hasNowSent(): void {
     this.hasSent = true;
     this.stimulus = this.view ? 'request' : 'registration';
+    if (this.view) this.hasRequested = true;
     this.#intake.noteSending();
   }
 

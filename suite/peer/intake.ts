@@ -260,7 +260,7 @@ export class Intake {
     ) {
       const isEcho = frame.code === Cosp.ResponseCode.BROADCAST && this.peer.stimulus === 'request';
       const mayBeOwn = isEcho && !this.observer.hasKnownId(this.peer);
-      view.checkKnown(id, () => describeFrame('server_response', frame), mayBeOwn);
+      view.checkKnown(id, () => new Received(captured), mayBeOwn);
     }
     if (frame.code === Cosp.ResponseCode.DIRECT && this.observer.takesFence(this.peer, frame.body.text))
       return;

@@ -3,7 +3,7 @@ import { printable } from '../../wire';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from './connection';
 import type { PrivateStream } from './private-stream';
-import { blameForStray } from './stray-frame';
+import { blameForGreeting, blameForStray } from './stray-frame';
 
 /**
  * One side of a private connection: a TCP connection to the server, bound locally to the port that the peer
@@ -136,7 +136,7 @@ export class PrivateSide {
     if (actual.equals(expected.subarray(0, actual.length))) return actual.length === expected.length;
     const markOffset = actual.findIndex((byte, i) => byte !== expected[i]);
     throw new Violation(`${this.name} got other bytes than were sent`, {
-      blames: blameForStray(all.subarray(markOffset)) ?? blames,
+      blames: blameForGreeting(all, expected) ?? blameForStray(all.subarray(markOffset)) ?? blames,
       expected: printable(expected, 60),
       actual: printable(actual, 60),
       peer: this.name,
@@ -186,6 +186,7 @@ export class PrivateSide {
       this.#problem ??= new Violation(
         `${this.name} got a changed byte at ${begin + difference} of a stream`,
         {
+          blames: begin === 0 ? blameForGreeting(chunk, stream.slice(0)) : undefined,
           expected: 'the bytes that were sent, in order',
           peer: this.name,
           frame: { bytes: Buffer.from(chunk.subarray(difference, difference + 64)), markOffset: 0 },

@@ -13,7 +13,7 @@ export class Received {
   readonly text: Buffer | undefined;
   readonly bytes: Buffer;
 
-  constructor({ frame, bytes }: Captured<'server_response'>) {
+  constructor({ frame, bytes }: Pick<Captured<'server_response'>, 'frame' | 'bytes'>) {
     this.code = frame.code;
     this.id = identifierOf(frame);
     this.text = textBytesOf(frame);

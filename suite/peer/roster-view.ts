@@ -1,5 +1,6 @@
 import { printable } from '../../wire';
 import { Violation } from '../judgement';
+import type { Received } from './received';
 
 /** Up to so many bytes, which most pseudonyms have, a string is made of single characters. */
 const SHORT = 32;
@@ -169,19 +170,22 @@ export class RosterView {
 
   /**
    * Checks the identifier of a frame that is not about the roster (COSP-3.1-2, COSP-3.2-5).
+   * @param received the frame, for the report.
    * @param mayBeOwn a message to everybody that may be the client's own: then that is presumed (COSP-4-3).
    */
-  checkKnown(id: number, frame: () => string, mayBeOwn = false): void {
+  checkKnown(id: number, received: () => Received, mayBeOwn = false): void {
     if (this.#pseudonyms.has(id) || id === this.#own) return;
     const departed = this.#departed.has(id);
+    const { type, bytes, summary } = received();
     throw new Violation(
       departed
-        ? `a frame bears identifier ${id} after its departure: ${frame()}`
-        : `a frame bears identifier ${id}, which was in no list and no announcement: ${frame()}`,
+        ? `a frame bears identifier ${id} after its departure: ${summary}`
+        : `a frame bears identifier ${id}, which was in no list and no announcement: ${summary}`,
       {
         blames: departed ? 'COSP-3.2-5' : mayBeOwn ? 'COSP-4-3' : 'COSP-3.1-2',
         presumed: mayBeOwn && !departed,
         expected: 'the identifier of a client in the roster',
+        frame: { type, bytes },
       },
     );
   }

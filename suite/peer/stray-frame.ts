@@ -8,8 +8,8 @@ const OF_THE_CHAT = new Set<number>([
 ]);
 
 /**
- * What is broken by bytes on a private connection that nobody has sent: COSP-6.2-6 where they begin with a whole
- * roster update or message, which belongs to the chat; else undefined.
+ * What is broken by bytes on a private connection that nobody has sent: COSP-6.2-6 where they belong to the chat, since they
+ * begin with a whole roster update or message; else undefined.
  */
 export function blameForStray(bytes: Uint8Array): string | undefined {
   const framer = new Framer('server_response');
@@ -20,4 +20,15 @@ export function blameForStray(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What is broken by the first bytes on a private connection: COSP-6.2-6 where an answer to a pseudonym, which is a single 0,
+ * stands in front of the beginning of what is due (or of nothing); else undefined.
+ */
+export function blameForGreeting(bytes: Uint8Array, due: Uint8Array = new Uint8Array()): string | undefined {
+  const behind = bytes.subarray(1);
+  const isGreeting =
+    bytes[0] === Cosp.ConnectionCode.ACCEPTED && Buffer.from(due.subarray(0, behind.length)).equals(behind);
+  return isGreeting ? 'COSP-6.2-6' : undefined;
 }

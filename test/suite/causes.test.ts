@@ -35,15 +35,28 @@ function chatOf(...fakes: Fake[]): Chat {
   }));
   const ledger = { idsOf: (key: string) => fakes.filter(({ name }) => name === key).map(({ id }) => id) };
   const privateConnections = { sides: [] };
+  const attendance = { isContested: () => false };
   return {
+    attendance,
     peers: new Map(peers.map((peer) => [peer.name, peer])),
     ledger,
     privateConnections,
   } as unknown as Chat;
 }
 
+/** The same, where the suite's own clients can register, and `fence` is what becomes of what they send. */
+function withTrials(chat: Chat, fence: () => Promise<void>): Chat {
+  const client = async (name: string): Promise<unknown> => ({
+    name,
+    ask: () => undefined,
+    accepted: async () => undefined,
+  });
+  const pseudonymFor = (name: string): Buffer => Buffer.from(name);
+  return Object.assign(chat, { register: client, connect: client, pseudonymFor, fence }) as unknown as Chat;
+}
+
 async function causeOf(chat: Chat, details: ViolationDetails = {}): Promise<ViolationDetails> {
-  const failure = new Violation('something did not come', details);
+  const failure = new Violation('something did not come', { ...details });
   await new Causes().name(chat, 'COSP-1-6', failure);
   return failure.details;
 }
@@ -106,14 +119,11 @@ describe('the likely cause of a failed scenario', () => {
 
   it('is that the first message of a newcomer is lost where a trial shows it, which is not repeated', async () => {
     let trials = 0;
-    const chatThat = (blames: string | undefined): Chat => {
-      const register = async (): Promise<void> => undefined;
-      const fence = async (): Promise<void> => {
+    const chatThat = (blames: string | undefined): Chat =>
+      withTrials(chatOf({ name: 'alice' }), async () => {
         trials++;
         if (blames !== undefined) throw new Violation('lost', { blames });
-      };
-      return Object.assign(chatOf({ name: 'alice' }), { register, fence }) as unknown as Chat;
-    };
+      });
     const causes = new Causes();
     const blamed = async (blames: string | undefined, missing = true): Promise<string | undefined> => {
       const failure = new Violation('something did not come', { missing });
@@ -125,10 +135,39 @@ describe('the likely cause of a failed scenario', () => {
       undefined,
       'something else than a frame that did not come',
     );
-    assert.equal(await blamed(undefined), undefined);
+    assert.equal(await blamed('COSP-5.1-1'), undefined, 'the trial fails for another reason');
+    assert.equal(trials, 1, 'and is not gone on with');
     assert.equal(await blamed('COSP-2.1-5'), 'COSP-2.1-5');
     assert.equal(await blamed(undefined), 'COSP-2.1-5');
     assert.equal(trials, 2);
+  });
+
+  it('is that of a newcomer where the trial shows it only beside others that talk, or join', async () => {
+    let fences = 0;
+    const chat = withTrials(chatOf({ name: 'alice' }), async () => {
+      if (++fences === 3) throw new Violation('lost', { blames: 'COSP-2.1-5' });
+    });
+    assert.equal((await causeOf(chat, { missing: true })).blames, 'COSP-2.1-5');
+    assert.equal(fences, 3, 'one alone, one of a speaker, one beside that');
+  });
+
+  it('is that a pseudonym is contested where its holder alone is not told of others', async () => {
+    const contested = (isTold: boolean): Chat =>
+      Object.assign(
+        withTrials(chatOf({ name: 'alice' }), async () => undefined),
+        {
+          attendance: { isContested: () => true },
+          idOf: async () => {
+            if (!isTold) throw new Violation('not told');
+          },
+        },
+      ) as unknown as Chat;
+    const details = { missing: true, peer: 'alice', blames: 'COSP-3.1-1' };
+    assert.equal((await causeOf(contested(true), details)).blames, 'COSP-2.2-4');
+    const presumed = { ...details, presumed: true };
+    assert.equal((await causeOf(contested(false), presumed)).blames, 'COSP-3.1-1', 'nobody is told');
+    const message = { ...details, blames: 'COSP-5.1-1' };
+    assert.equal((await causeOf(contested(true), message)).blames, 'COSP-5.1-1', 'no update');
   });
 
   it('is nothing else where the failure is sure of its own', async () => {

@@ -55,7 +55,13 @@ describe('the likely cause of a message that nothing called for', () => {
   const ledger = new Ledger();
   const peers = new Map<string, ChatPeer>();
   for (const [id, name] of ['alice', 'bob', 'carol', 'dave'].entries()) {
-    peers.set(name, { name, key: name, present: name !== 'dave' } as ChatPeer);
+    peers.set(name, {
+      name,
+      key: name,
+      registered: true,
+      present: name !== 'dave',
+      addressees: { direct: new Set(name === 'alice' ? [1] : []) },
+    } as unknown as ChatPeer);
     ledger.asking(name);
     ledger.observe(name, id, 'alice');
   }
@@ -88,6 +94,27 @@ describe('the likely cause of a message that nothing called for', () => {
     assert.deepEqual(blamed('carol', encodeDirectResponse(0, 'psst')), secret);
     assert.deepEqual(blamed('bob', encodeBroadcastResponse(0, 'psst')), secret);
     assert.deepEqual(blamed('carol', encodeDirectResponse(0, 'gone')), {
+      blames: 'COSP-5.2-3',
+      presumed: true,
+    });
+  });
+
+  it('is that texts are mixed up where another client wrote it to everybody', () => {
+    assert.deepEqual(blamed('carol', encodeBroadcastResponse(bob, 'all')), {
+      blames: 'COSP-4-6',
+      presumed: true,
+    });
+  });
+
+  it('is a confirmation that nobody has asked for where its sender was written to', () => {
+    const secret = { blames: 'COSP-5.1-2', presumed: true };
+    assert.deepEqual(blamed('alice', encodeDirectResponse(bob, '')), secret);
+    assert.equal(blamed('alice', encodeDirectResponse(2, '')), undefined, 'carol was not');
+  });
+
+  it('is an absent addressee where nobody has its identifier', () => {
+    sends(encodeDirectRequest(12_345, 'nobody'));
+    assert.deepEqual(blamed('carol', encodeDirectResponse(0, 'nobody')), {
       blames: 'COSP-5.2-3',
       presumed: true,
     });

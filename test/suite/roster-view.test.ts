@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Ledger } from '../../suite/chat/ledger';
 import { Violation } from '../../suite/judgement';
+import { Received } from '../../suite/peer/received';
 import { RosterView } from '../../suite/peer/roster-view';
+import { decode, encodeBroadcastResponse } from '../../wire';
 
 /** The requirement that `act` is found to break. */
 function broken(act: () => void): string | undefined {
@@ -14,6 +16,11 @@ function broken(act: () => void): string | undefined {
   }
   return undefined;
 }
+
+const message = (): Received => {
+  const bytes = encodeBroadcastResponse(77, 'hello');
+  return new Received({ frame: decode('server_response', bytes), bytes });
+};
 
 describe('the roster as one client has been told it', () => {
   it('is the list plus joins minus departures', () => {
@@ -80,13 +87,13 @@ describe('the roster as one client has been told it', () => {
         view.leave(1);
       },
     ],
-    ['a frame of somebody unknown', 'COSP-3.1-2', (view) => view.checkKnown(77, () => 'a frame')],
+    ['a frame of somebody unknown', 'COSP-3.1-2', (view) => view.checkKnown(77, message)],
     [
       'a frame of somebody departed',
       'COSP-3.2-5',
       (view) => {
         view.leave(1);
-        view.checkKnown(1, () => 'a frame');
+        view.checkKnown(1, message);
       },
     ],
   ];
