@@ -37,7 +37,7 @@ export const DEFAULT_LIMITS: Readonly<CospServerLimits> = {
   slowReaderGrace: 500,
   maxPendingRequests: 1024,
   pairingTimeout: 10_000, // two programs connect, nobody types
-  relayBufferBytes: 64 * KIB,
+  relayBufferBytes: 256 * KIB,
   closingTimeout: 2_000,
 };
 
