@@ -4,6 +4,8 @@ import { isFenceSummary } from './fence-nonce';
 
 const KEPT_FIRST = 20;
 const KEPT_LAST = 180;
+/** Of what each peer has sent so much is known to the end, which tells where a message comes from. */
+const KEPT_SENT = 500;
 /** Of each frame or piece so many bytes are kept at most. */
 export const KEPT_BYTES = 4096;
 
@@ -26,6 +28,7 @@ export class Conversation {
   readonly #began = performance.now();
   readonly #first = new Map<string, Entry[]>();
   readonly #last = new Map<string, Entry[]>();
+  readonly #sent = new Map<string, Uint8Array[]>();
   #omitted = 0;
 
   /** Notes one frame, piece or event of `peer`; `bytes` are copied (at most 4,096 of them). */
@@ -45,6 +48,7 @@ export class Conversation {
       bytes: bytes && Buffer.from(bytes.subarray(0, KEPT_BYTES)),
       length: bytes?.length,
     };
+    if (direction === 'sent' && entry.bytes) this.#keepSent(peer, entry.bytes);
     const first = entriesOf(this.#first, peer);
     if (first.length < KEPT_FIRST) {
       first.push(entry);
@@ -68,10 +72,15 @@ export class Conversation {
     return this.#omitted;
   }
 
-  /** What `peer` has sent, as far as it was kept: whole frames and pieces, each up to `KEPT_BYTES`. */
-  sentBy(peer: string): Uint8Array[] {
-    const kept = [...entriesOf(this.#first, peer), ...entriesOf(this.#last, peer)];
-    return kept.flatMap(({ direction, bytes }) => (direction === 'sent' && bytes ? [bytes] : []));
+  /** What `peer` has sent, the first 500: whole frames and pieces, each up to `KEPT_BYTES`. */
+  sentBy(peer: string): readonly Uint8Array[] {
+    return this.#sent.get(peer) ?? [];
+  }
+
+  #keepSent(peer: string, bytes: Uint8Array): void {
+    const sent = this.#sent.get(peer) ?? [];
+    if (sent.length < KEPT_SENT) sent.push(bytes);
+    this.#sent.set(peer, sent);
   }
 
   /**

@@ -44,6 +44,7 @@ export async function evidenceOf(
       details.blames !== scenario.requirement && {
         blames: details.blames,
         ...(details.presumed && { presumed: true }),
+        ...(details.otherwise && { otherwise: details.otherwise }),
       }),
     ...(outcome !== 'passed' && { message: messageOf(failure, unexplained) }),
     ...expectations(failure),

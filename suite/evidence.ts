@@ -68,6 +68,8 @@ export interface Evidence {
   blames?: string;
   /** `blames` is only the likeliest reason: something did not come. */
   presumed?: boolean;
+  /** The next likely reason. */
+  otherwise?: string;
   /** What is wrong, in one sentence. */
   message?: string;
   expected?: string;

@@ -9,6 +9,8 @@ export interface ViolationDetails {
    * requirement's own scenarios fail too, and otherwise blames the scenario's own.
    */
   presumed?: boolean | undefined;
+  /** The next likely reason, for when those scenarios do not fail: taken only where its own do. */
+  otherwise?: string | undefined;
   /** It is that something has not come: what else the server does may tell why. */
   missing?: boolean | undefined;
   expected?: string | undefined;

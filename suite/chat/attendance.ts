@@ -16,8 +16,11 @@ export interface AttendanceOf {
   isStranger(key: string): boolean;
   /** Whether an earlier scenario on this server has asked for the pseudonym. */
   isFormer(key: string): boolean;
-  /** The ports that were declared for private connections of the scenario. */
-  readonly privateConnections: { readonly declarations: readonly unknown[] };
+  /** The ports that were declared for private connections of the scenario, and the connections from them. */
+  readonly privateConnections: {
+    readonly declarations: readonly unknown[];
+    readonly sides: readonly unknown[];
+  };
 }
 
 /**
@@ -231,13 +234,21 @@ export class Attendance {
   }
 
   /**
-   * The departure of somebody who is there is often that of a client that was refused its pseudonym. Else the server
-   * has mostly just dropped it, for something that the scenario is about.
+   * The departure of somebody who is there is often that of a client that was refused its pseudonym, or of a side of a
+   * private connection. Else the server has mostly just dropped it, for something that the scenario is about.
    */
   #leftThough(there: ChatPeer, told: ChatPeer): Violation {
     const [refused] = this.#refusedOf(there.key);
     return new Violation(`"${told.name}" was told that "${there.name}" has left, which is still registered`, {
-      blames: refused ? (refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4') : undefined,
+      ...(this.chat.privateConnections.sides.length > 0 && {
+        blames: 'COSP-6.2-6',
+        presumed: true,
+        otherwise: 'COSP-6.2-7',
+      }),
+      ...(refused && {
+        blames: refused.leaving || refused.gone ? 'COSP-3.2-4' : 'COSP-2.2-4',
+        presumed: false,
+      }),
       expected: 'response 1 for clients that have left, and for no others',
     });
   }

@@ -4,7 +4,7 @@ import type { ChatPeer, Leaving } from '../peer/chat-peer';
 import type { Received } from '../peer/received';
 import { shown } from '../peer/roster-view';
 import type { Chat } from './chat';
-import { blameForMisdirected } from './misdirected';
+import { blameForUncalled } from './misdirected';
 import { checkPrivateConnections } from './private-audit';
 
 /** The requirement under which a departure is announced. */
@@ -113,7 +113,8 @@ function checkConnected(chat: Chat): void {
   for (const peer of chat.peers.values()) {
     if (peer.registered && !peer.leaving && !peer.uncertain && !peer.deaf && peer.gone) {
       throw new Violation(`the server ended the connection of "${peer.name}"`, {
-        blames: chat.attendance.isContested(peer) ? 'COSP-2.2-4' : undefined,
+        ...(chat.privateConnections.sides.length > 0 && { blames: 'COSP-6.2-7', presumed: true }),
+        ...(chat.attendance.isContested(peer) && { blames: 'COSP-2.2-4', presumed: false }),
         expected: 'the connection stays open',
         actual: peer.unseen(),
         peer: peer.name,
@@ -148,9 +149,7 @@ function checkAccounted(chat: Chat, peer: ChatPeer): void {
 /** The violation for a frame that nothing in the scenario called for. */
 export function unexpectedFrame(chat: Chat, peer: ChatPeer, frame: Received): Violation {
   return new Violation(`"${peer.name}" got a frame that nothing called for: ${frame.summary}`, {
-    ...(blameForOwn(chat, peer, frame) ??
-      blameForMisdirected(chat, peer, frame) ??
-      blameForHolder(chat, peer)),
+    ...(blameForOwn(chat, peer, frame) ?? blameForUncalled(chat, peer, frame) ?? blameForHolder(chat, peer)),
     expected: 'no such frame',
     actual: frame.summary,
     peer: peer.name,

@@ -10,8 +10,6 @@ import { ServerTrials } from './server-trials';
 const END_NOTICE = 250;
 /** Bytes of a response 4: the code and the identifier. */
 const REQUESTED_SIZE = 3;
-/** What is broken by a message that is for somebody else. */
-const FOR_ANOTHER = new Set(['COSP-5.1-2', 'COSP-5.2-3']);
 
 /** The requirements of updates of the roster. */
 const UPDATES = /^COSP-3(\.[12])?-/;
@@ -79,15 +77,15 @@ function forAnother(chat: Chat, { peer: name, frame, blames }: ViolationDetails)
   if (!peer || !frame || blames !== 'COSP-3.1-2') return undefined;
   const received = new Received({ frame: decode('server_response', frame.bytes), bytes: frame.bytes });
   const stray = blameForMisdirected(chat, peer, received);
-  if (!stray || !FOR_ANOTHER.has(stray.blames)) return undefined;
-  return { blames: stray.blames, why: `"${peer.name}" got a message that is for somebody else` };
+  if (!stray) return undefined;
+  return { blames: stray.blames, why: `"${peer.name}" got a message that is not for it` };
 }
 
 /** A message into which another one was written (COSP-4-6). */
 function tornMessage(chat: Chat): Cause | undefined {
   const peer = [...chat.peers.values()].find(({ hasTorn }) => hasTorn);
   if (!peer) return undefined;
-  return { blames: 'COSP-4-6', why: `"${peer.name}" got a message that begins with the head of another one` };
+  return { blames: 'COSP-4-6', why: `"${peer.name}" got a message with the head of another one in it` };
 }
 
 /** The end of a client's connection right behind a -1 (COSP-5.2-4, COSP-6.1-3). */

@@ -6,7 +6,7 @@ import type { Received } from '../peer/received';
 import { blameForAltered } from './altered';
 import { unexpectedFrame } from './audit';
 import type { Chat } from './chat';
-import { blameForMisdirected } from './misdirected';
+import { blameForMisdirected, blameForUncalled } from './misdirected';
 import { askAgain } from './registration';
 
 /** The two ways in which a message reaches a client. */
@@ -81,9 +81,6 @@ export async function expectFrame(
   return frame;
 }
 
-/** What is broken where a message comes twice. */
-const TWICE = new Set(['COSP-4-2', 'COSP-5.1-1']);
-
 /** The frame that a peer got last, of those that steps have waited for. */
 const lastTaken = new WeakMap<ChatPeer, Buffer>();
 
@@ -99,9 +96,9 @@ async function likelyBlame(
 ): Promise<ViolationDetails> {
   const isSameSender = frame.bytes.subarray(1, 3).equals(expected.subarray(1, 3));
   if (!MESSAGE_CODES.has(frame.code) || !MESSAGE_CODES.has(expected.readInt8(0)) || !isSameSender) return {};
-  const stray = blameForMisdirected(chat, peer, frame);
   const isAgain = lastTaken.get(peer)?.equals(frame.bytes);
-  if (stray && (isAgain || !TWICE.has(stray.blames))) return stray;
+  const uncalled = (isAgain ? blameForUncalled : blameForMisdirected)(chat, peer, frame);
+  if (uncalled) return uncalled;
   const isOther = frame.code !== expected.readInt8(0);
   const comesLater = (): boolean => peer.inbox.some(({ bytes }) => bytes.equals(expected));
   const order = { blames: blameForOrder(frame.code, expected.readInt8(0)), presumed: true };

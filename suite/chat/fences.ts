@@ -78,9 +78,9 @@ export class Fences {
         (first.arrived() ? 'left lying until more bytes came' : 'lost'),
       {
         // The first frame of a newcomer that was not served comes together with nothing.
-        ...(first.isFirst && !first.arrived()
-          ? { blames: 'COSP-2.1-5', presumed: true }
-          : { blames: 'COSP-1-6' }),
+        blames: first.isFirst && !first.arrived() ? 'COSP-2.1-5' : 'COSP-1-6',
+        // One that is lost may be one of many.
+        ...(!first.arrived() && { presumed: true, otherwise: 'COSP-5.1-1' }),
         missing: true,
         expected: `response 3 with "${first.nonce}", at once`,
         actual: first.arrived() ? 'it came behind the next message' : 'only the next message came',

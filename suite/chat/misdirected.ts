@@ -13,23 +13,33 @@ export interface BlameForMessage {
   presumed: true;
 }
 
+/** What is broken where a message comes twice. */
+const TWICE = new Set(['COSP-4-2', 'COSP-5.1-1']);
+
 /**
- * What is presumably broken by a message that its receiver should not have got, told by what has been asked for: it came
- * twice (COSP-4-2, COSP-5.1-1), it is for somebody else, who is there (COSP-5.1-2) or is not (COSP-5.2-3), it bears what
- * another client wrote to everybody (COSP-4-6), or nobody has written it: it may say that one of the
- * receiver's own has arrived (COSP-5.1-2).
- * Nothing where that cannot be told; else the scenario's own requirement is broken.
+ * What is presumably broken by a message that nothing called for, told by what has been asked for: it came twice (COSP-4-2,
+ * COSP-5.1-1), or is not for its receiver. Nothing where that cannot be told; else the scenario's own requirement is broken.
+ */
+export function blameForUncalled(chat: Chat, peer: ChatPeer, frame: Received): BlameForMessage | undefined {
+  const blames = likelyBlame(chat, peer, frame);
+  return blames === undefined ? undefined : { blames, presumed: true };
+}
+
+/**
+ * What is presumably broken by a message that is not for its receiver: it is for somebody else, who is there (COSP-5.1-2) or is
+ * not (COSP-5.2-3), it bears what another client wrote to everybody (COSP-4-6), or nobody has written it: it may say that one
+ * of the receiver's own has arrived (COSP-5.1-2). Nothing for one that its sender has written to this receiver.
  */
 export function blameForMisdirected(
   chat: Chat,
   peer: ChatPeer,
   frame: Received,
 ): BlameForMessage | undefined {
-  const blames = misdirected(chat, peer, frame);
-  return blames === undefined ? undefined : { blames, presumed: true };
+  const blame = blameForUncalled(chat, peer, frame);
+  return blame && !TWICE.has(blame.blames) ? blame : undefined;
 }
 
-function misdirected(chat: Chat, peer: ChatPeer, { code, id, text }: Received): string | undefined {
+function likelyBlame(chat: Chat, peer: ChatPeer, { code, id, text }: Received): string | undefined {
   const { ledger } = chat;
   const peers = [...chat.peers.values()];
   const sender = peers.find(({ key }) => id !== undefined && ledger.idsOf(key).includes(id));
@@ -72,5 +82,6 @@ function hasSent(chat: Chat, sender: ChatPeer, request: Buffer): boolean {
 }
 
 function sentBy(chat: Chat, { name }: ChatPeer): Buffer[] {
-  return chat.context.conversation.sentBy(name).map((bytes) => Buffer.from(bytes));
+  const sent = chat.context.conversation.sentBy(name);
+  return sent.map(({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length));
 }

@@ -39,13 +39,21 @@ export function isDeparture(bytes: Uint8Array, isLeaving: (id: number) => boolea
 }
 
 /**
- * Whether the text of a message begins with the head of another one, of a client that is there: two were written into each
+ * Whether the text of a message has the head of another one in it, of a client that is there: two were written into each
  * other (COSP-4-6).
  */
 export function isTorn(text: Uint8Array, isThere: (id: number) => boolean): boolean {
-  if (!isMessage(text)) return false;
-  const head = Buffer.from(text.subarray(0, MESSAGE_HEADER));
-  return head.length < 3 || isThere(head.readInt16BE(1));
+  const isHead = (at: number): boolean => {
+    const head = Buffer.from(text.subarray(at, at + MESSAGE_HEADER));
+    if (!isMessage(head)) return false;
+    if (head.length < MESSAGE_HEADER) return at === 0 && (head.length < 3 || isThere(head.readInt16BE(1)));
+    return isThere(head.readInt16BE(1)) && (at === 0 || head.readInt16BE(3) > 0);
+  };
+  if (isHead(0)) return true;
+  return [Cosp.ResponseCode.BROADCAST, Cosp.ResponseCode.DIRECT].some((code) => {
+    for (let at = text.indexOf(code, 1); at > 0; at = text.indexOf(code, at + 1)) if (isHead(at)) return true;
+    return false;
+  });
 }
 
 /**

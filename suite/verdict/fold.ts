@@ -14,7 +14,8 @@ type Violation = Extract<Finding, { kind: 'violation' }>;
  * - the scenario alone needs (by its tag) one that has failed in scenarios without such a tag: BLOCKED by it;
  * - Q is R: FAIL (or WARN, by Q's level), each scenario;
  * - some scenario of Q's own has failed: BLOCKED by Q;
- * - Q is only presumed, because something did not come, and Q's own scenarios hold: R is broken;
+ * - Q is only presumed, because something did not come, and Q's own scenarios hold: the next likely one is taken for Q, where
+ *   its own scenarios have failed, and else R is broken;
  * - else the first in canonical order is the FAIL or WARN for Q, and the others are BLOCKED by Q.
  */
 export function fold(scenarios: readonly ScenarioRecord[], requirements: Requirements): JudgedScenario[] {
@@ -55,9 +56,13 @@ function dropPresumptions(
         : [],
     ),
   );
-  const refuted = violations.filter(
-    ({ presumed, about }) => presumed && !broken.has(about) && held.has(about),
-  );
+  const isRefuted = ({ presumed, about }: Violation): boolean =>
+    presumed && !broken.has(about) && held.has(about);
+  for (const violation of violations.filter(isRefuted)) {
+    const { otherwise } = violation;
+    if (otherwise !== undefined && broken.has(otherwise)) violation.about = otherwise;
+  }
+  const refuted = violations.filter(isRefuted);
   const isChoice = ({ scenario }: Violation): boolean =>
     violationLevel(scenario.requirement, requirements) === undefined;
   const choices = refuted.filter(isChoice);

@@ -5,7 +5,14 @@ import type { JudgedScenario, Requirements, ScenarioRecord } from './scenario';
 export type Finding =
   | { kind: 'settled'; judged: JudgedScenario }
   /** `about` was seen broken; it is a MUST or a SHOULD. */
-  | { kind: 'violation'; scenario: ScenarioRecord; about: string; presumed: boolean }
+  | {
+      kind: 'violation';
+      scenario: ScenarioRecord;
+      about: string;
+      presumed: boolean;
+      /** The next likely one, where what is presumed is not borne out. */
+      otherwise: string | undefined;
+    }
   /** Not run, since `by` is said not to hold. */
   | { kind: 'blocked'; scenario: ScenarioRecord; by: string };
 
@@ -24,7 +31,8 @@ export function examine(scenario: ScenarioRecord, requirements: Requirements): F
       const about = evidence.blames ?? scenario.requirement;
       if (violationLevel(about, requirements) === undefined)
         return settled(scenario, 'INCONCLUSIVE', TOOK_NONE);
-      return { kind: 'violation', scenario, about, presumed: evidence.presumed ?? false };
+      const { presumed = false, otherwise } = evidence;
+      return { kind: 'violation', scenario, about, presumed, otherwise };
     }
     case 'blocked':
       if (evidence.blames) return { kind: 'blocked', scenario, by: evidence.blames };
@@ -56,8 +64,8 @@ function harnessFault(scenario: ScenarioRecord, requirements: Requirements): str
   if (scenario.state === 'unfinished') return scenario.fault ?? 'the scenario did not end';
   if (scenario.state === 'not-run') return undefined;
   if (!evidence) return scenario.fault ?? 'the worker said nothing about the scenario';
-  if (evidence.blames && !requirements.has(evidence.blames))
-    return `${evidence.blames} is not a known requirement`;
+  const unknown = [evidence.blames, evidence.otherwise].find((id) => id && !requirements.has(id));
+  if (unknown) return `${unknown} is not a known requirement`;
   if (evidence.outcome !== 'passed') return undefined;
   const step = scenario.steps.find(({ status }) => status !== 'PASSED');
   if (step) return `said to have passed, but a step is ${step.status.toLowerCase()}: ${step.text}`;

@@ -30,7 +30,14 @@ class Scene {
     this.fences = new Fences(chat as unknown as Chat);
     const send = (_type: string, frame: Buffer): void => void this.sent.push(frame);
     const view = { idOf: () => 2 };
-    this.alice = { name: 'alice', present: true, stimulus: 'request', send, view } as unknown as ChatPeer;
+    this.alice = {
+      name: 'alice',
+      present: true,
+      stimulus: 'request',
+      hasRequested: true,
+      send,
+      view,
+    } as unknown as ChatPeer;
     const until = async (probe: () => unknown): Promise<unknown> => {
       const value = wait(probe);
       if (value === undefined) throw new Violation('did not come', { blames: 'COSP-5.1-1' });
@@ -92,7 +99,7 @@ describe('a fence', () => {
 
   it('of a newcomer that does not come while the next message does was lost (COSP-2.1-5)', async () => {
     const scene = new Scene();
-    scene.alice.stimulus = 'registration';
+    scene.alice.hasRequested = false;
     scene.waits = [nothing, nothing, scene.handOn(2)];
     await assert.rejects(scene.prove(), blaming('COSP-2.1-5'));
   });

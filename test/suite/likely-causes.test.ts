@@ -4,7 +4,7 @@ import { blameForAltered, blameForCut } from '../../suite/chat/altered';
 import type { Chat } from '../../suite/chat/chat';
 import { blameForOrder } from '../../suite/chat/expect';
 import { Ledger } from '../../suite/chat/ledger';
-import { blameForMisdirected } from '../../suite/chat/misdirected';
+import { blameForUncalled } from '../../suite/chat/misdirected';
 import { Conversation } from '../../suite/conversation';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import {
@@ -69,7 +69,7 @@ describe('the likely cause of a message that nothing called for', () => {
   const blamed = (to: string, frame: Buffer): unknown => {
     const type = 'server_response';
     const captured = { type, frame: decode(type, frame), bytes: frame, offset: 0 } as const;
-    return blameForMisdirected(chat, peers.get(to) as ChatPeer, new Received(captured));
+    return blameForUncalled(chat, peers.get(to) as ChatPeer, new Received(captured));
   };
   const [bob, dave] = [1, 3];
   const sends = (request: Buffer): void =>
@@ -186,6 +186,9 @@ describe('what has come to a client that is not for it, or not whole', () => {
       assert.equal(isTorn(head.subarray(0, length), isThere), true, `${length} bytes of the head`);
     assert.equal(isTorn(encodeBroadcastResponse(259, 'hello'), isThere), false, 'nobody has that identifier');
     assert.equal(isTorn(bytes('hello'), isThere), false);
+    const inside = Buffer.concat([Buffer.alloc(8_192, 'a'), head, Buffer.alloc(9, 'b')]);
+    assert.equal(isTorn(inside, isThere), true, 'in the middle');
+    assert.equal(isTorn(inside.subarray(0, 8_196), isThere), false, 'not whole');
     assert.equal(isTorn(bytes(''), isThere), false);
   });
 });

@@ -119,6 +119,26 @@ describe('folding', () => {
     ]);
   });
 
+  it('takes the next likely reason where its own scenarios bear it out, and only then', () => {
+    const evidence = {
+      outcome: 'violation',
+      blames: 'COSP-1-1',
+      presumed: true,
+      otherwise: 'COSP-2-1',
+    } as const;
+    const met = scenario('COSP-5-1', 9, evidence);
+    const held = scenario('COSP-1-1', 1);
+    assert.deepEqual(folded(met, held, violation('COSP-2-1', 2)), [
+      'COSP-1-1:1 PASS',
+      'COSP-2-1:2 FAIL',
+      'COSP-5-1:9 BLOCKED by COSP-2-1',
+    ]);
+    assert.deepEqual(folded(met, held, scenario('COSP-2-1', 2)).at(-1), 'COSP-5-1:9 FAIL');
+    assert.deepEqual(folded(met, held).at(-1), 'COSP-5-1:9 FAIL');
+    const both = folded(met, violation('COSP-1-1', 1), violation('COSP-2-1', 2));
+    assert.deepEqual(both.at(-1), 'COSP-5-1:9 BLOCKED by COSP-1-1');
+  });
+
   it('tells nothing of a choice for a presumed reason that holds by itself while something else is broken', () => {
     const choice = violation('COSP-4-1', 3, 'COSP-1-1', true);
     const reason = scenario('COSP-1-1', 1);
