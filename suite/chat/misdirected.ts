@@ -44,9 +44,8 @@ function likelyBlame(chat: Chat, peer: ChatPeer, { code, id, text }: Received): 
   const peers = [...chat.peers.values()];
   const sender = peers.find(({ key }) => id !== undefined && ledger.idsOf(key).includes(id));
   if (!text || id === undefined) return undefined;
-  const isConfirmation =
-    code === Cosp.ResponseCode.DIRECT && (peer.addressees.direct.has(id) || peer.sendsPieces);
-  if (!sender) return isConfirmation ? 'COSP-5.1-2' : undefined;
+  const hasWritten = code === Cosp.ResponseCode.DIRECT && peer.addressees.direct.has(id);
+  if (!sender) return hasWritten ? 'COSP-5.1-2' : undefined;
   const isBroadcast = code === Cosp.ResponseCode.BROADCAST;
   const toEverybody = encodeBroadcastRequest(text);
   if (isBroadcast && hasSent(chat, sender, toEverybody)) return 'COSP-4-2';
@@ -57,7 +56,7 @@ function likelyBlame(chat: Chat, peer: ChatPeer, { code, id, text }: Received): 
     return !isBroadcast && isForPeer ? 'COSP-5.1-1' : 'COSP-5.1-2';
   }
   if (isBroadcast) return peers.some((other) => hasSent(chat, other, toEverybody)) ? 'COSP-4-6' : undefined;
-  return isConfirmation ? 'COSP-5.1-2' : undefined;
+  return hasWritten || peer.sendsPieces ? 'COSP-5.1-2' : undefined;
 }
 
 /** The identifiers to which `sender` has written this text, each to one client. */

@@ -36,7 +36,7 @@ export class ServerTrials {
     return this.#losesFirst;
   }
 
-  /** Whether a client whose pseudonym nobody else asks for is told of a newcomer. */
+  /** Whether a client whose pseudonym nobody else asks for is told of a newcomer, before its first message. */
   tellsOthers(chat: Chat): Promise<boolean> {
     this.#tellsOthers ??= this.#tells(chat);
     return this.#tellsOthers;
@@ -45,7 +45,10 @@ export class ServerTrials {
   async #tells(chat: Chat): Promise<boolean> {
     try {
       const { newcomers, witness } = await this.#alone(chat);
-      for (const newcomer of newcomers) await chat.idOf(witness, newcomer);
+      for (const newcomer of newcomers) {
+        await chat.fence(newcomer, witness);
+        await chat.idOf(witness, newcomer);
+      }
       return true;
     } catch {
       return false;
