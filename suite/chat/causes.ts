@@ -63,8 +63,9 @@ export class Causes {
     { peer: name, missing, blames }: ViolationDetails,
   ): Promise<Cause | undefined> {
     const peer = name === undefined ? undefined : chat.peers.get(name);
-    const isUpdate = blames === undefined ? missing : UPDATES.test(blames);
-    if (!peer || !isUpdate || !chat.attendance.isContested(peer)) return undefined;
+    const isUpdate = missing && (blames === undefined || UPDATES.test(blames));
+    if (!peer || !(isUpdate || blames === 'COSP-3.1-2') || !chat.attendance.isContested(peer))
+      return undefined;
     if (!(await this.#trials.tellsOthers(chat))) return undefined;
     const why = `somebody was refused the pseudonym of "${peer.name}", and others are told, as a trial showed`;
     return { blames: 'COSP-2.2-4', why };

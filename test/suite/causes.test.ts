@@ -166,6 +166,8 @@ describe('the likely cause of a failed scenario', () => {
     assert.equal((await causeOf(contested(true), details)).blames, 'COSP-2.2-4');
     const presumed = { ...details, presumed: true };
     assert.equal((await causeOf(contested(false), presumed)).blames, 'COSP-3.1-1', 'nobody is told');
+    const tooMuch = { peer: 'alice', blames: 'COSP-3.2-4' };
+    assert.equal((await causeOf(contested(true), tooMuch)).blames, 'COSP-3.2-4', 'an update too many');
     const message = { ...details, blames: 'COSP-5.1-1' };
     assert.equal((await causeOf(contested(true), message)).blames, 'COSP-5.1-1', 'no update');
   });
