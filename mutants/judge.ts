@@ -59,7 +59,10 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = tr
     whole,
     faults: [
       ...report.faults,
-      ...errors.map((one) => `HARNESS-ERROR in ${one.requirement} "${one.name}"`),
+      ...errors.map(
+        ({ requirement, name: scenario, evidence }) =>
+          `HARNESS-ERROR in ${requirement} "${scenario}": ${JSON.stringify(evidence ?? null).slice(0, 300)}`,
+      ),
       ...(broke
         ? [`its code breaks down: ${broke.input.slice(Math.max(0, broke.index - 60)).slice(0, 200)}`]
         : []),

@@ -57,6 +57,9 @@ class Progress {
 }
 
 function selected<Kind extends { name: string }>(all: readonly Kind[], { only }: Options): Kind[] {
+  const vain = only?.find((prefix) => !all.some(({ name }) => name.startsWith(prefix)));
+  if (vain !== undefined)
+    program.error(`error: --only ${vain}: no name begins so; several names are parted by spaces`);
   return all.filter(({ name }) => !only || only.some((prefix) => name.startsWith(prefix)));
 }
 

@@ -77,6 +77,7 @@ Feature: 6.2 Private TCP connection: the chat beside it
       When "bob" sends "and to you" to "alice"
       Then "alice" receives "and to you" from "bob" as a message to it alone
 
+    @needs-COSP-6.2-15
     Example: messages pass while 16 MiB are under way to one that does not read
       Given "alice", "bob" and "carol" are registered
       And "alice" and "bob" have a private connection

@@ -25,6 +25,7 @@ Feature: 6.2 Private TCP connection: its end
       When "bob" closes the private connection with "alice"
       Then the private connection with "bob" ends for "alice"
 
+    @needs-COSP-6.2-15
     Scenario Outline: <closing> sends 8 MiB and closes at once
       Given "alice" and "bob" are registered
       And "alice" and "bob" have a private connection
@@ -37,6 +38,7 @@ Feature: 6.2 Private TCP connection: its end
         | alice   | bob   |
         | bob     | alice |
 
+    @needs-COSP-6.2-15
     Example: a side sends 8 MiB and closes at once, and the other reads late
       Given "alice" and "bob" are registered
       And "alice" and "bob" have a private connection

@@ -83,12 +83,14 @@ Feature: 6.2 Private TCP connection: the relay
       When "alice" sends "byte by byte" one byte at a time on the private connection with "bob"
       Then "bob" receives "byte by byte" on the private connection with "alice"
 
+    @needs-COSP-6.2-15
     Example: 64 MiB in both directions at the same time
       Given "alice" and "bob" are registered
       And "alice" and "bob" have a private connection
       When "alice" and "bob" send each other 64 MiB on their private connection
       Then "alice" and "bob" receive all of it on their private connection
 
+    @needs-COSP-6.2-15
     Example: a side that does not read for a while can still send
       Given "alice" and "bob" are registered
       And "alice" and "bob" have a private connection

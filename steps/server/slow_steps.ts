@@ -31,7 +31,9 @@ When(
     const id = await this.chat.idOf(sender, this.peer(to));
     this.flood = new Flood(sender, size);
     const goesOn = (): boolean => sender.view?.idOf(key) !== undefined;
-    await this.flood.run(this.chat, (text) => encodeDirectRequest(id, text), { goesOn });
+    const third = this.chat.present().find((peer) => peer !== sender && !peer.deaf);
+    const whenStalled = async (): Promise<void> => third && this.chat.fenceOrEnd(third, sender);
+    await this.flood.run(this.chat, (text) => encodeDirectRequest(id, text), { goesOn, whenStalled });
   },
 );
 

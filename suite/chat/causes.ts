@@ -66,8 +66,8 @@ export class Causes {
     const isUpdate = missing && (blames === undefined || UPDATES.test(blames));
     if (!peer || !(isUpdate || blames === 'COSP-3.1-2') || !chat.attendance.isContested(peer))
       return undefined;
-    if (!(await this.#trials.tellsOthers(chat))) return undefined;
-    const why = `somebody was refused the pseudonym of "${peer.name}", and others are told, as a trial showed`;
+    if (!(await this.#trials.deafensHolders(chat))) return undefined;
+    const why = `somebody was refused the pseudonym of "${peer.name}", and who holds such a one is not told, as a trial showed`;
     return { blames: 'COSP-2.2-4', why };
   }
 }

@@ -4,6 +4,9 @@ import { Inconclusive, Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Chat } from './chat';
 
+/** So many time-outs are waited at most behind something that comes slowly. */
+const MOST_ROUNDS = 20;
+
 /** A fence that is under way. */
 interface Fence {
   /** What it says, as a report shows it. */
@@ -35,12 +38,19 @@ export class Fences {
     return this.#inTurn(from, () => this.#prove(from, to));
   }
 
-  /** The same where the server may end the connection of `from` instead: waits for either. */
+  /**
+   * The same where the server may end either connection instead: waits for one of these, and as long as something
+   * else comes to `to` before it.
+   */
   proveOrEnd(from: ChatPeer, to: ChatPeer): Promise<void> {
     return this.#inTurn(from, async () => {
       const { arrived } = this.#send(from, to, await this.chat.idOf(from, to));
-      const ended = (): true | undefined => (from.gone || to.gone ? true : undefined);
-      await to.connection.either(from.connection, () => arrived() ?? ended());
+      const ended = (): true | undefined => (from.gone || to.gone || to.problem ? true : undefined);
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        const { bytesReceived } = to;
+        const came = await to.connection.either(from.connection, () => arrived() ?? ended());
+        if (came || to.bytesReceived === bytesReceived) return;
+      }
     });
   }
 

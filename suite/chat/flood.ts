@@ -13,6 +13,8 @@ export interface FloodLimits {
   goesOn?: () => boolean;
   /** It does not get more than 1 MiB ahead of this client, so that a server has no reason to drop it. */
   reader?: ChatPeer;
+  /** Awaited when the server takes nothing for a whole time-out, before that counts: it may have had no time to. */
+  whenStalled?: () => Promise<void>;
 }
 
 /** Messages of 32,767 bytes that one client sends as fast as the server takes them. */
@@ -38,7 +40,7 @@ export class Flood {
   /** Sends. Ends early when the server takes nothing for a whole time-out, or ends the connection. */
   async run(chat: Chat, request: (text: Buffer) => Buffer, limits: FloodLimits = {}): Promise<void> {
     const { sender } = this;
-    const { goesOn = () => true, reader } = limits;
+    const { goesOn = () => true, reader, whenStalled } = limits;
     sender.connection.flush();
     chat.conversation.note(
       sender.name,
@@ -46,7 +48,12 @@ export class Flood {
       () => `sends ${this.count} messages of ${TEXT_LENGTH} bytes`,
     );
     while (this.sent < this.count && goesOn()) {
-      const taken = await within(chat.context.timeout, sender.sendBulk(request(this.text(this.sent + 1))));
+      const taking = sender.sendBulk(request(this.text(this.sent + 1)));
+      let taken = await within(chat.context.timeout, taking);
+      if (taken === undefined && whenStalled) {
+        await whenStalled();
+        taken = await within(chat.context.timeout, taking);
+      }
       if (!taken) return;
       this.sent++;
       if (reader && this.sent % WINDOW === 0 && !(await this.#hasCaughtUp(reader))) return;

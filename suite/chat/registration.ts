@@ -49,7 +49,8 @@ export async function expectRefusal(chat: Chat, peer: ChatPeer, blames?: string)
 export async function contest(chat: Chat, names: string[], round: number): Promise<void> {
   const peers = await Promise.all(names.map((name) => chat.connect(name)));
   const pseudonym = chat.pseudonymFor(`prize ${round}`);
-  for (const peer of peers) peer.ask(pseudonym);
+  const writes = peers.map((peer) => peer.prepareAsking(pseudonym));
+  for (const write of writes) write();
   // Two winners upset each other's rosters: who was accepted is looked at before anything else.
   await Promise.all(
     peers.map((peer) =>

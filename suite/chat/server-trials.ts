@@ -1,6 +1,7 @@
 import { Violation } from '../judgement';
 import type { ChatPeer } from '../peer/chat-peer';
 import type { Chat } from './chat';
+import { expectRefusal } from './registration';
 
 /** So often a server is tried whose newcomers turn out to be served. */
 const MOST_ROUNDS = 2;
@@ -21,7 +22,7 @@ interface Arrival {
 export class ServerTrials {
   #rounds = 0;
   #losesFirst = false;
-  #tellsOthers: Promise<boolean> | undefined;
+  #deafensHolders: Promise<boolean> | undefined;
   #names = 0;
 
   /** Whether the first message of a newcomer is lost and its second is not: alone, beside others that talk, or join. */
@@ -36,23 +37,25 @@ export class ServerTrials {
     return this.#losesFirst;
   }
 
-  /** Whether a client whose pseudonym nobody else asks for is told of a newcomer, before its first message. */
-  tellsOthers(chat: Chat): Promise<boolean> {
-    this.#tellsOthers ??= this.#tells(chat);
-    return this.#tellsOthers;
+  /** Whether a client of whose pseudonym another was refused is not told of a newcomer, and somebody else is. */
+  deafensHolders(chat: Chat): Promise<boolean> {
+    this.#deafensHolders ??= this.#isHolderDeaf(chat).catch(() => false);
+    return this.#deafensHolders;
   }
 
-  async #tells(chat: Chat): Promise<boolean> {
-    try {
-      const { newcomers, witness } = await this.#alone(chat);
-      for (const newcomer of newcomers) {
-        await chat.fence(newcomer, witness);
-        await chat.idOf(witness, newcomer);
-      }
-      return true;
-    } catch {
-      return false;
+  async #isHolderDeaf(chat: Chat): Promise<boolean> {
+    const holder = await chat.register(this.#name());
+    const contender = await chat.connect(this.#name());
+    contender.ask(holder.pseudonym);
+    await expectRefusal(chat, contender);
+    const { newcomers, witness } = await this.#alone(chat);
+    for (const newcomer of newcomers) {
+      await chat.fence(newcomer, witness);
+      await chat.idOf(witness, newcomer);
+      // A holder that was not told of the newcomer has a problem with its message.
+      await chat.fence(newcomer, holder).catch(() => undefined);
     }
+    return newcomers.every(({ key }) => holder.view?.idOf(key) === undefined);
   }
 
   async #alone(chat: Chat): Promise<Arrival> {

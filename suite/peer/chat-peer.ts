@@ -169,8 +169,16 @@ export class ChatPeer {
 
   /** Asks for a pseudonym (COSP-2-1). */
   ask(pseudonym: Uint8Array): void {
+    this.prepareAsking(pseudonym)();
+  }
+
+  /** Does all of {@link ask} but the writing, which the function does that it gives: so several can ask at the same moment. */
+  prepareAsking(pseudonym: Uint8Array): () => void {
     this.announceAsking(pseudonym);
-    this.send('client_hello', encodeClientHello(pseudonym));
+    const bytes = encodeClientHello(pseudonym);
+    this.noteSent('client_hello', bytes);
+    this.#hasNowSent();
+    return () => this.#connection.send(bytes);
   }
 
   /** Says that the pseudonym is about to be asked for, when the bytes are sent by other means. */

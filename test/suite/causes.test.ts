@@ -44,12 +44,20 @@ function chatOf(...fakes: Fake[]): Chat {
   } as unknown as Chat;
 }
 
-/** The same, where the suite's own clients can register, and `fence` is what becomes of what they send. */
-function withTrials(chat: Chat, fence: () => Promise<void>): Chat {
+/**
+ * The same, where the suite's own clients can register, or be refused, and `fence` is what becomes of what they send. They
+ * know each other if `isTold`.
+ */
+function withTrials(chat: Chat, fence: () => Promise<void>, isTold = true): Chat {
   const client = async (name: string): Promise<unknown> => ({
     name,
+    key: name,
+    refusals: 1,
+    view: { idOf: () => (isTold ? 3 : undefined) },
+    connection: { until: async (probe: () => unknown) => probe() },
     ask: () => undefined,
     accepted: async () => undefined,
+    until: async (probe: () => unknown) => probe(),
   });
   const pseudonymFor = (name: string): Buffer => Buffer.from(name);
   return Object.assign(chat, { register: client, connect: client, pseudonymFor, fence }) as unknown as Chat;
@@ -152,13 +160,13 @@ describe('the likely cause of a failed scenario', () => {
   });
 
   it('is that a pseudonym is contested where its holder alone is not told of others', async () => {
-    const contested = (isTold: boolean): Chat =>
+    const contested = (othersAreTold: boolean, holderIsTold = false): Chat =>
       Object.assign(
-        withTrials(chatOf({ name: 'alice' }), async () => undefined),
+        withTrials(chatOf({ name: 'alice' }), async () => undefined, holderIsTold),
         {
           attendance: { isContested: () => true },
           idOf: async () => {
-            if (!isTold) throw new Violation('not told');
+            if (!othersAreTold) throw new Violation('not told');
           },
         },
       ) as unknown as Chat;
@@ -166,6 +174,7 @@ describe('the likely cause of a failed scenario', () => {
     assert.equal((await causeOf(contested(true), details)).blames, 'COSP-2.2-4');
     const presumed = { ...details, presumed: true };
     assert.equal((await causeOf(contested(false), presumed)).blames, 'COSP-3.1-1', 'nobody is told');
+    assert.equal((await causeOf(contested(true, true), presumed)).blames, 'COSP-3.1-1', 'all are told');
     const tooMuch = { peer: 'alice', blames: 'COSP-3.2-4' };
     assert.equal((await causeOf(contested(true), tooMuch)).blames, 'COSP-3.2-4', 'an update too many');
     const message = { ...details, blames: 'COSP-5.1-1' };

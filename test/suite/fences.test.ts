@@ -43,7 +43,10 @@ class Scene {
       if (value === undefined) throw new Violation('did not come', { blames: 'COSP-5.1-1' });
       return value;
     };
-    const connection = { until: async (probe: () => unknown) => wait(probe) };
+    const connection = {
+      until: async (probe: () => unknown) => wait(probe),
+      either: async (_other: unknown, probe: () => unknown) => wait(probe),
+    };
     this.bob = { name: 'bob', key: 'bob', present: true, until, connection } as unknown as ChatPeer;
   }
 
@@ -157,5 +160,22 @@ describe('a message that did not come', () => {
     const scene = new Scene();
     await scene.fences.checkLeftLying(scene.alice, scene.bob, () => false, 'the message');
     assert.equal(scene.sent.length, 1);
+  });
+});
+
+describe('a fence, or the end of a connection', () => {
+  it('is waited for as long as something else comes before it', async () => {
+    const scene = new Scene();
+    const bob = Object.assign(scene.bob, { bytesReceived: 0 });
+    const more = (): void => {
+      bob.bytesReceived += 100;
+    };
+    scene.waits = [more, more, nothing, nothing];
+    await scene.fences.proveOrEnd(scene.alice, bob);
+    assert.equal(scene.waits.length, 1, 'the third wait was in vain');
+    const other = new Scene();
+    other.waits = [() => Object.assign(other.bob, { bytesReceived: 1 }), other.handOn(1), nothing];
+    await other.fences.proveOrEnd(other.alice, other.bob);
+    assert.equal(other.waits.length, 1, 'it came in the second');
   });
 });
