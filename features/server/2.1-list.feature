@@ -26,7 +26,7 @@ Feature: 2.1 The pseudonym is free: the list
       Then the list of "newcomer" has "client 1" to "client 24"
 
     Example: more than a hundred other clients
-      Given "client 1" to "client 130" are registered
+      Given 130 clients are registered
       When "newcomer" registers
       Then the list of "newcomer" has "client 1" to "client 130"
 
