@@ -59,7 +59,7 @@ measured.
   out when everybody has the one before. With MQTT and Redis the sender gets its own message too, so it counts as a
   recipient; with the others it does not.
 - **direct**: every client sends to its neighbour, ${DIRECT_WINDOW} messages in flight each.
-- **relay**: one side of each pair sends, the other counts. COSP servers carry private connections; socat (with a buffer of 64 KiB)
+- **relay**: one side of each pair sends, the other counts. COSP servers carry private connections; socat (with a buffer of 256 KiB)
   forwards connections to the generator. The C server moves the bytes with splice(2).
 - **joins**: so many members stay, ${JOINERS} others come and go. Each connects, registers, gets its whole list, waits until a
   member was told of it, leaves, and comes again when that member was told of that too. Only servers with a roster can do this.

@@ -158,7 +158,7 @@ const socat: Server = {
   isPlainRelay: true,
   command: ({ port, target }) => {
     const listen = `TCP-LISTEN:${port},bind=${HOST},fork,reuseaddr,backlog=1024,nodelay`;
-    return ['socat', '-b', '65536', listen, `TCP:${HOST}:${target},nodelay`];
+    return ['socat', '-b', '262144', listen, `TCP:${HOST}:${target},nodelay`];
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ClosingSockets } from './closing-sockets';
+import { RelayReads } from './relay-reads';
 
 type Relay = readonly [Socket, Socket];
 
@@ -8,6 +9,8 @@ type Relay = readonly [Socket, Socket];
  * other side is slow, and hold no more than their high-water mark each way.
  */
 export class Relays {
+  /** How the sides read. */
+  readonly reads = new RelayReads();
   readonly #open = new Set<Relay>();
   #opened = 0;
   #bytesOfClosed = 0;
@@ -39,6 +42,7 @@ export class Relays {
     const relay: Relay = [early, late];
     this.#open.add(relay);
     this.#opened += 1;
+    this.reads.join(early, late);
     this.#carry(early, late);
     this.#carry(late, early);
     const closed = (): void => {

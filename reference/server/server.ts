@@ -183,8 +183,9 @@ export class CospServer extends EventEmitter<CospServerEvents> {
       highWaterMark: relayBufferBytes,
     };
     const reception = {
-      accept: (socket: Socket) => {
+      accept: (accepted: Socket) => {
         counters.connections += 1;
+        const socket = this.#forRelay(accepted);
         this.#accept(socket);
       },
       failed: ({ code, message }: NodeJS.ErrnoException) => {
@@ -229,6 +230,15 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     this.#sockets.add(socket);
     socket.on('close', () => queueMicrotask(() => this.#disconnected(socket)));
     return socket;
+  }
+
+  /** Sides of private connections, and these alone, are taken over before anything else is done with them. */
+  #forRelay(socket: Socket): Socket {
+    const { remoteAddress, remotePort } = socket;
+    const { relays, rendezvous, limits } = this.#service;
+    if (this.#options.tls || remoteAddress === undefined || remotePort === undefined) return socket;
+    if (!rendezvous.awaits(normalAddress(remoteAddress), remotePort)) return socket;
+    return relays.reads.take(socket, limits.relayBufferBytes);
   }
 
   #forChat(socket: Socket): Socket {

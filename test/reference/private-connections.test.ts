@@ -13,8 +13,8 @@ import { freePort, Side } from './support/side';
 import { emptied, staged } from './support/stage';
 
 const { relayBufferBytes } = DEFAULT_LIMITS;
-/** What may be read before a pause takes effect. */
-const READ_BYTES = 64 * 1024;
+/** What may be read before a pause takes effect: as much at once as may wait, which is 256 KiB. */
+const READ_BYTES = relayBufferBytes;
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
