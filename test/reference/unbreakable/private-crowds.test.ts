@@ -178,12 +178,16 @@ watched('strangers from the same address cannot take a side (COSP-6.2-10)', asyn
 async function side(port: number, localPort: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.1', localPort });
   await once(socket, 'connect');
-  return socket;
+  // Bytes that do not arrive are told by who waits for them; a reset because the server is stopped would only hide why it was.
+  return socket.on('error', () => undefined);
 }
 
 const RELAYS = 16;
+const { relayBufferBytes } = DEFAULT_LIMITS;
+/** As much is read at once as may wait. */
+const READ_BYTES = relayBufferBytes;
 /** Of each: what is held for the reader and what is under way to it, and a read more of either before the pause takes effect. */
-const MOST_WAITING = 2 * (DEFAULT_LIMITS.relayBufferBytes + 64 * 1024);
+const MOST_WAITING = 2 * (relayBufferBytes + READ_BYTES);
 /** So many looks in a row at which nothing has moved. */
 const LOOKS_AT_REST = 100;
 const CHUNK = Buffer.alloc(MIB, 'x');
@@ -191,8 +195,8 @@ const CHUNK = Buffer.alloc(MIB, 'x');
 const EACH = 24;
 /** For all relays, buffers that wait to be collected as well; it is a quarter of what has been sent. */
 const MOST_RESIDENT = 96 * MIB;
-/** For all relays, when garbage has been collected. */
-const MOST_EXTERNAL = 16 * MIB;
+/** For all relays, when garbage has been collected: what waits, the memory that each direction reads into, and what the rest of the server needs. */
+const MOST_EXTERNAL = RELAYS * (MOST_WAITING + 2 * READ_BYTES) + 2 * MIB;
 
 watched('relays whose readers stop hold little, and go on when they read again (COSP-7-6)', async (stage) => {
   const { server } = stage;
