@@ -1,10 +1,13 @@
 // The arrows of the architecture: who may know whom. `npm run check:arrows` holds them.
-const only = (name, from, allowed, comment) => ({
+const only = (name, from, allowed, comment, except) => ({
   name,
   comment,
   severity: 'error',
   from: { path: `^${from}/` },
-  to: { path: `^(${FOLDERS.filter((folder) => !allowed.includes(folder)).join('|')})/` },
+  to: {
+    path: `^(${FOLDERS.filter((folder) => !allowed.includes(folder)).join('|')})/`,
+    ...(except && { pathNot: except }),
+  },
 });
 const FOLDERS = [
   'bench',
@@ -61,6 +64,7 @@ module.exports = {
       'bench',
       ['bench'],
       'All servers are processes to the bench, the reference too.',
+      '^tools/support/free-port',
     ),
     {
       name: 'no-cycles',

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../tools/support/free-port';
 import type { Cores } from './cores';
-import { end, freePort, listening, outputOf, startOn } from './processes';
+import { end, listening, outputOf, startOn } from './processes';
 import type { Scenario } from './scenarios';
 import type { Place, Server } from './servers';
 

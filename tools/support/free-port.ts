@@ -17,7 +17,7 @@ async function isFree(port: number): Promise<boolean> {
   }
 }
 
-/** A port that a private connection can be declared from. None is given twice before all others. */
+/** A port that a server can listen on, or a private connection be declared from. None is given twice before all others. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = nextPort;
