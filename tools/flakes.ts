@@ -3,6 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 
 const COSP = join(__dirname, '..', 'dist', 'cli', 'cosp.js');
@@ -57,6 +58,7 @@ async function measure(role: string, rounds: string, folder: string | undefined)
       else reject(error ?? new Error(stderr));
     });
     started.push(child);
+    if (child.stderr) createInterface(child.stderr).on('line', (line) => tellRound(role, line));
   });
   if (folder !== undefined) writeFileSync(join(folder, `flakes-${role}.json`), output);
   const report = JSON.parse(output) as Report;
@@ -72,6 +74,11 @@ async function measure(role: string, rounds: string, folder: string | undefined)
   console.log(lineOf(measured));
   for (const { id } of report.changed) console.log(`  changed: ${id}`);
   return measured;
+}
+
+/** A hundred rounds take an hour: who waits is told how far they are. */
+function tellRound(role: string, line: string): void {
+  if (/^round \d+ of \d+/.test(line)) console.error(`${role}: ${line}`);
 }
 
 function lineOf({ role, rounds, scenarios, seconds, changed, failed, faults }: Measured): string {
