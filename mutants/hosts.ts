@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { hostedCommand } from './hosted-server';
 
 /** A process that starts the servers of one mutant. */
 export class ServerHost {
@@ -27,9 +28,9 @@ export class ServerHost {
     return new ServerHost(process_, port as number);
   }
 
-  /** The shell command of one server; `otherwise` is that of a process of its own, when the host has been taken down. */
+  /** The command of one server; `otherwise` is the shell's of a process of its own, when the host has been taken down. */
   command(otherwise: string): string {
-    return `exec '${join(__dirname, 'start-in-host.sh')}' ${this.port} {host} {port} ${otherwise}`;
+    return hostedCommand(this.port, otherwise);
   }
 
   close(): void {

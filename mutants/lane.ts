@@ -3,12 +3,13 @@
  * first one serves all. Started by `lanes.ts`, which sends it one {@link Job} at a time.
  */
 import type { Role } from '../spec';
+import { startInHosts } from './hosted-server';
 import type { Report } from './judge';
 
 /** One run of the suite. */
 export interface Job {
   readonly role: Role;
-  /** Shell command of the target, as `--exec` takes it. */
+  /** Command of the target, as `--exec` takes it, or of a server in a host. */
   readonly command: string;
   /** Longest wait for what must come, in milliseconds. */
   readonly timeout: number;
@@ -26,6 +27,7 @@ const { resultsOf } =
   require('../dist/suite/results/results-of') as typeof import('../suite/results/results-of');
 const { PLAIN } = require('../dist/suite/report/screen') as typeof import('../suite/report/screen');
 const { tool } = require('../dist/suite/run/write-reports') as typeof import('../suite/run/write-reports');
+startInHosts(require('../dist/suite/target/shell-process'));
 type RunRequest = Parameters<typeof runSuite>[0];
 
 function requestFor({ role, command, timeout, ids }: Job): RunRequest {

@@ -1,6 +1,6 @@
 // A process that keeps the modules of one mutant of the server, and starts a server from them whenever it is asked to: a
 // suite that starts its server again after each failure would spend most of its time on Node's start. Run by `hosts.ts`
-// with COSP_MUTANT, as `preload.js` takes it; tells its parent the port at which `start-in-host.sh` asks.
+// with COSP_MUTANT, as `preload.js` takes it; tells its parent the port at which `hosted-server.ts` asks.
 require('./preload');
 const { writeSync } = require('node:fs');
 const { createServer } = require('node:net');

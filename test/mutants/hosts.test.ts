@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { writeMutant } from '../../mutants/apply';
 import type { Mutant } from '../../mutants/declarations';
+import { startInHosts } from '../../mutants/hosted-server';
 import { ServerHost } from '../../mutants/hosts';
 import { keepsStateInModules } from '../../mutants/module-state';
 import { createTarget } from '../../suite/target';
+import * as shellProcess from '../../suite/target/shell-process';
 import { encodeClientHello } from '../../wire';
 
 const CONSTRUCTOR = 'this.#options = options;';
@@ -22,6 +24,7 @@ describe('the process that hosts the servers of a mutant', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cosp-hosts-'));
   let host: ServerHost;
   before(async () => {
+    startInHosts(shellProcess);
     const breaks = "this.once('joined', () => setImmediate(() => { throw new Error('broken down'); }));";
     host = await ServerHost.start(writeMutant(mutant(`${CONSTRUCTOR} ${breaks}`), folder));
   });
