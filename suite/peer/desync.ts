@@ -16,6 +16,13 @@ const JOINED_HEADER = 5;
 const MESSAGE_HEADER = 5;
 /** Bytes of a response 1: the code and the identifier. */
 const LEFT_SIZE = 3;
+/** Responses of private connections that have just as much. */
+const OF_PRIVATE_CONNECTIONS = [
+  Cosp.ResponseCode.PRIVATE_REFUSED,
+  Cosp.ResponseCode.PRIVATE_REQUESTED,
+  Cosp.ResponseCode.PRIVATE_ACCEPTED,
+  Cosp.ResponseCode.PRIVATE_ESTABLISHED,
+];
 
 /** Tells whether somebody of the scenario has asked for the pseudonym with that key. */
 type IsAsked = (key: string) => boolean;
@@ -38,9 +45,19 @@ export function isDeparture(bytes: Uint8Array, isLeaving: (id: number) => boolea
   return isLeaving(Buffer.from(bytes.subarray(0, LEFT_SIZE)).readInt16BE(1));
 }
 
+/** Whether the bytes are responses of private connections with clients that are there; of the last one there may be a part. */
+function areOfPrivateConnections(text: Uint8Array, isThere: (id: number) => boolean): boolean {
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
+  for (let at = 0; at < bytes.length; at += LEFT_SIZE) {
+    if (!OF_PRIVATE_CONNECTIONS.includes(bytes.readInt8(at))) return false;
+    if (at + LEFT_SIZE <= bytes.length && !isThere(bytes.readInt16BE(at + 1))) return false;
+  }
+  return bytes.length >= LEFT_SIZE;
+}
+
 /**
- * Whether the text of a message has the head of another one in it, of a client that is there: two were written into each
- * other (COSP-4-6).
+ * Whether the text of a message has the head of another one in it, of a client that is there, or is nothing but other
+ * frames: they were written into each other (COSP-4-6).
  */
 export function isTorn(text: Uint8Array, isThere: (id: number) => boolean): boolean {
   const isHead = (at: number): boolean => {
@@ -49,7 +66,7 @@ export function isTorn(text: Uint8Array, isThere: (id: number) => boolean): bool
     if (head.length < MESSAGE_HEADER) return at === 0 && (head.length < 3 || isThere(head.readInt16BE(1)));
     return isThere(head.readInt16BE(1)) && (at === 0 || head.readInt16BE(3) > 0);
   };
-  if (isHead(0)) return true;
+  if (isHead(0) || areOfPrivateConnections(text, isThere)) return true;
   return [Cosp.ResponseCode.BROADCAST, Cosp.ResponseCode.DIRECT].some((code) => {
     for (let at = text.indexOf(code, 1); at > 0; at = text.indexOf(code, at + 1)) if (isHead(at)) return true;
     return false;

@@ -25,6 +25,8 @@ import {
   encodeDirectResponse,
   encodeJoined,
   encodeLeft,
+  encodePrivateEstablished,
+  encodePrivateRequested,
 } from '../../wire';
 
 const isAsked = (key: string): boolean => ['alice', 'bob'].includes(key);
@@ -190,6 +192,11 @@ describe('what has come to a client that is not for it, or not whole', () => {
     assert.equal(isTorn(inside, isThere), true, 'in the middle');
     assert.equal(isTorn(inside.subarray(0, 8_196), isThere), false, 'not whole');
     assert.equal(isTorn(bytes(''), isThere), false);
+    const others = Buffer.concat([encodePrivateRequested(258), encodePrivateEstablished(258)]);
+    for (const length of [3, 4, 5, 6])
+      assert.equal(isTorn(others.subarray(0, length), isThere), true, `${length} bytes of other frames`);
+    assert.equal(isTorn(encodePrivateRequested(259), isThere), false, 'nobody has that identifier');
+    assert.equal(isTorn(Buffer.concat([others, bytes('hello')]), isThere), false, 'not all of it');
   });
 });
 
