@@ -10,7 +10,7 @@ const HOSTED = new RegExp(`^${FIRST_WORD} (\\d+) (\\S+ \\d+) (.*)$`, 's');
 
 /**
  * The command of a server from the mutant that `server-host.js` keeps, which is asked for one at `hostPort`; the suite fills
- * in `{host}` and `{port}`. Only a process that {@link startInHosts} understands it.
+ * in `{host}` and `{port}`. Understood where {@link startInHosts} was called.
  * @param otherwise the shell command of a server in a process of its own, for when the host has been taken down.
  */
 export function hostedCommand(hostPort: number, otherwise: string): string {
@@ -40,6 +40,7 @@ class HostedServer {
   readonly exited: Promise<void>;
   readonly #socket: Socket;
   #isConnected = false;
+  #isStopped = false;
   #instead: ShellProcess | undefined;
   #exit: string | undefined;
 
@@ -61,7 +62,7 @@ class HostedServer {
   }
 
   async #gone(isRefused: boolean, instead: () => ShellProcess): Promise<void> {
-    if (isRefused) {
+    if (isRefused && !this.#isStopped) {
       this.#instead = instead();
       await this.#instead.exited;
     }
@@ -80,6 +81,7 @@ class HostedServer {
 
   /** Ends it. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#socket.destroy();
     await this.#instead?.stop();
     await this.exited;
