@@ -39,30 +39,26 @@ class HostedServer {
   /** Resolves when it is there no more. */
   readonly exited: Promise<void>;
   readonly #socket: Socket;
-  #isConnected = false;
+  #isTaken = false;
   #isStopped = false;
   #instead: ShellProcess | undefined;
   #exit: string | undefined;
 
   constructor(hostPort: number, request: string, output: Output, instead: () => ShellProcess) {
-    const socket = connect({ host: '127.0.0.1', port: hostPort }, () => {
-      this.#isConnected = true;
-      socket.write(request);
-    });
+    const socket = connect({ host: '127.0.0.1', port: hostPort }, () => socket.write(request));
     this.#socket = socket;
-    socket.on('data', (chunk) => output.add(chunk));
-    const closed = new Promise<boolean>((resolve) => {
-      let isRefused = false;
-      socket.once('error', () => {
-        isRefused = !this.#isConnected;
-      });
-      socket.once('close', () => resolve(isRefused));
+    socket.on('data', (chunk) => {
+      // The first byte says that the host has taken the request: the kernel still accepts for one that is about to be gone.
+      output.add(this.#isTaken ? chunk : chunk.subarray(1));
+      this.#isTaken = true;
     });
-    this.exited = closed.then((isRefused) => this.#gone(isRefused, instead));
+    socket.on('error', () => {}); // told by its end
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    this.exited = closed.then(() => this.#gone(instead));
   }
 
-  async #gone(isRefused: boolean, instead: () => ShellProcess): Promise<void> {
-    if (isRefused && !this.#isStopped) {
+  async #gone(instead: () => ShellProcess): Promise<void> {
+    if (!this.#isTaken && !this.#isStopped) {
       this.#instead = instead();
       await this.#instead.exited;
     }

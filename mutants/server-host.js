@@ -10,13 +10,14 @@ const limits = require('./limits.json');
 const asking = new Set();
 
 const host = createServer((starter) => {
-  asking.add(starter);
   starter.on('error', () => undefined);
   starter.once('data', (line) => start(starter, line.toString('utf8').trim().split(' ')));
 });
 
 /** For as long as whoever asked for it is there. */
 function start(starter, [address, port]) {
+  asking.add(starter);
+  starter.write('\n'); // taken; see hosted-server.ts
   const server = createCospServer({ ...limits, host: address, port: Number(port), log: logTo(starter) });
   server.listen().catch((error) => starter.end(`${error.stack}\n`));
   starter.once('close', () => {

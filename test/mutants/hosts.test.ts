@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { writeMutant } from '../../mutants/apply';
 import type { Mutant } from '../../mutants/declarations';
-import { startInHosts } from '../../mutants/hosted-server';
+import { hostedCommand, startInHosts } from '../../mutants/hosted-server';
 import { ServerHost } from '../../mutants/hosts';
 import { keepsStateInModules } from '../../mutants/module-state';
 import { createTarget } from '../../suite/target';
@@ -48,6 +49,15 @@ describe('the process that hosts the servers of a mutant', () => {
     assert.match(target.state().stderr.join('\n'), /Error: broken down/);
     await assert.rejects(target.start(), /exited with code 3 before it listened/);
     assert.match(target.state().stderr.join('\n'), /instead/);
+  });
+
+  it('is replaced by the command as well where it is just about to be gone, and still connected to', async () => {
+    const dying = createServer((starter) => starter.destroy()).listen(0, '127.0.0.1');
+    await once(dying, 'listening');
+    const command = hostedCommand((dying.address() as AddressInfo).port, "sh -c 'exit 3'");
+    const target = createTarget({ kind: 'exec', command, host: '127.0.0.1' }, 5000);
+    await assert.rejects(target.start(), /exited with code 3 before it listened/);
+    dying.close();
   });
 });
 
