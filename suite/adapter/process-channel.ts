@@ -3,8 +3,8 @@ import { ShellProcess } from '../target/shell-process';
 import { within } from '../target/within';
 import type { Channel, ChannelListener } from './channel';
 
-/** What a process has written before its end is still to be read after it. */
-const LAST_WORDS = 500;
+/** How much later than its output a process ends. */
+const LONGEST_END = 500;
 
 /** An adapter that the suite starts, and talks with over its standard input and output. */
 export class ProcessChannel implements Channel {
@@ -24,7 +24,7 @@ export class ProcessChannel implements Channel {
     const { stdout } = this.#process;
     stdout.on('data', (chunk: Buffer) => listener.onData(chunk));
     stdout.once('close', () => void this.#onClose());
-    void this.#process.exited.then(() => this.#onExit());
+    void this.#process.exited.then(() => this.#finish(this.#process.exit ?? 'ended'));
   }
 
   get ended(): string | undefined {
@@ -55,13 +55,8 @@ export class ProcessChannel implements Channel {
 
   /** Its output ends a moment before the process does, as a rule. */
   async #onClose(): Promise<void> {
-    await this.#process.ended(LAST_WORDS);
+    await this.#process.ended(LONGEST_END);
     this.#finish(this.#process.exit ?? 'closed its standard output');
-  }
-
-  /** Something that it has started may hold its output open for ever. */
-  #onExit(): void {
-    setTimeout(() => this.#finish(this.#process.exit ?? 'ended'), LAST_WORDS).unref();
   }
 
   #finish(how: string): void {

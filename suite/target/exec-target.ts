@@ -91,7 +91,10 @@ export class ExecTarget implements Target {
       pause = Math.min(pause * 1.5, LONGEST_RETRY)
     ) {
       const exit = this.#process?.exit;
-      if (exit) return `the server ${exit} before it listened on port ${this.port}`;
+      if (exit) {
+        await this.#process?.exited; // with its last words
+        return `the server ${exit} before it listened on port ${this.port}`;
+      }
       if ((await tryConnect(this.host, this.port, limit)) === undefined) return this.#agreeOnTls();
       await this.ended(pause);
     }

@@ -10,6 +10,8 @@ const RETRY = 5;
 const GRACE = 2_000;
 /** How long a group that was sent SIGKILL may take. */
 const LONGEST_END = 1_000;
+/** How long its last words are waited for where something that it started holds its output open. */
+const LAST_WORDS = 500;
 
 /** How to start a process. */
 interface ShellProcessOptions {
@@ -22,7 +24,7 @@ interface ShellProcessOptions {
 /** A shell command in a process group of its own, which is ended with everything that it started. */
 export class ShellProcess {
   readonly #child: ChildProcess;
-  /** Resolves when it has ended. */
+  /** Resolves when it has ended and what it printed is there. */
   readonly exited: Promise<void>;
   #exit: string | undefined;
   readonly #atExit = (): void => this.#signal('SIGKILL');
@@ -44,14 +46,15 @@ export class ShellProcess {
     child.stdin?.on('error', () => {});
     process.on('exit', this.#atExit);
     this.exited = new Promise((resolve) => {
-      const ended = (detail: string): void => {
-        this.#exit ??= detail;
+      child.once('exit', (code, signal) => {
+        this.#exit = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+        setTimeout(resolve, LAST_WORDS).unref();
+      });
+      child.once('close', () => resolve());
+      child.once('error', (error) => {
+        this.#exit ??= `could not be started: ${error.message}`;
         resolve();
-      };
-      child.once('exit', (code, signal) =>
-        ended(signal ? `was ended by ${signal}` : `exited with code ${code}`),
-      );
-      child.once('error', (error) => ended(`could not be started: ${error.message}`));
+      });
     });
   }
 

@@ -62,6 +62,13 @@ describe('a server that the suite starts', () => {
     assert.deepEqual(target.state().stderr, ['no such class']);
   });
 
+  it('says so with what is printed last, also by what it leaves behind', async () => {
+    const afterwards = 'leader=$$; (while kill -0 $leader 2>/dev/null; do :; done; echo last words >&2) &';
+    const target = new ExecTarget({ command: `${afterwards} exit 3 # {port}`, host: '127.0.0.1' }, 1000);
+    await assert.rejects(target.start(), /exited with code 3/);
+    assert.deepEqual(target.state().stderr, ['last words']);
+  });
+
   it('notices when it dies later', async () => {
     const script = `require('node:net').createServer((s) => process.exit(7)).listen(process.argv[1], '127.0.0.1')`;
     const target = new ExecTarget({ command: `sleep 0; ${node(script)}`, host: '127.0.0.1' }, 1000);
