@@ -3,29 +3,93 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { hostedCommand } from './hosted-server';
 
-/** A process that starts the servers of one mutant. */
+/** How long the last servers of one mutant may take to be gone and the next to be loaded, in milliseconds. */
+const LONGEST_LOAD = 10_000;
+
+/** The mutant that a host is to start servers of. */
+export interface HostedMutant {
+  /** The file that `preload.js` takes. */
+  readonly copies: string;
+  /** Whether each server has modules of its own; else those of a mutant share them. */
+  readonly eachAnew: boolean;
+}
+
+/** What `server-host.js` says of the mutant that it was to load: how many timers and sockets are left of the one before. */
+type Loaded = { left: number } | { error: string };
+
+/** Processes that start the servers of one mutant after the other, as many as there are mutants at the same time. */
+export class ServerHosts {
+  readonly #idle: ServerHost[] = [];
+
+  /**
+   * Runs something while servers of that mutant can be had.
+   * @throws Error when the mutant's modules cannot be loaded, and what `run` throws.
+   */
+  async hosting<Outcome>(
+    mutant: HostedMutant,
+    run: (host: ServerHost) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const host = await this.#load(mutant);
+    try {
+      return await run(host);
+    } finally {
+      if (host.isThere) this.#idle.push(host);
+    }
+  }
+
+  /** In a process that is idle, where nothing is left in it of what it hosted before. */
+  async #load(mutant: HostedMutant): Promise<ServerHost> {
+    const idle = this.#idle.pop();
+    if (idle?.isThere && (await idle.load(mutant))) return idle;
+    idle?.close();
+    const host = await ServerHost.start();
+    if (await host.load(mutant)) return host;
+    host.close();
+    throw new Error(`the mutant's modules were not loaded within ${LONGEST_LOAD / 1000} s`);
+  }
+
+  /** Ends those that are idle, which are all when nothing runs any more. */
+  close(): void {
+    for (const host of this.#idle.splice(0)) host.close();
+  }
+}
+
+/** A process that starts the servers of a mutant. */
 export class ServerHost {
   private constructor(
     private readonly process: ChildProcess,
     private readonly port: number,
   ) {}
 
-  /**
-   * @param copies the file that `preload.js` takes from COSP_MUTANT.
-   * @throws Error when the mutant's modules cannot be loaded.
-   */
-  static async start(copies: string): Promise<ServerHost> {
+  static async start(): Promise<ServerHost> {
     const process_ = fork(join(__dirname, 'server-host.js'), {
       execArgv: [],
-      env: { ...process.env, COSP_MUTANT: copies },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const exit = once(process_, 'exit').then(([code]) => {
-      throw new Error(`the mutant's modules cannot be loaded: exit code ${code}`);
-    });
-    const [port] = await Promise.race([once(process_, 'message'), exit]);
-    exit.catch(() => undefined); // it may be taken down by what it hosts
-    return new ServerHost(process_, port as number);
+    const [{ port }] = await once(process_, 'message');
+    return new ServerHost(process_, port);
+  }
+
+  /** Whether it has not been taken down by what it hosts. */
+  get isThere(): boolean {
+    return this.process.connected;
+  }
+
+  /**
+   * Resolves when it starts servers of this mutant; with false when something is left of the one before, or when it is gone.
+   * @throws Error when the mutant's modules cannot be loaded.
+   */
+  async load(mutant: HostedMutant): Promise<boolean> {
+    const signal = AbortSignal.timeout(LONGEST_LOAD);
+    const gone = once(this.process, 'exit', { signal }).then(() => undefined);
+    this.process.send(mutant, () => undefined);
+    const answer = once(this.process, 'message', { signal }).then(([loaded]) => loaded as Loaded);
+    const loaded = await Promise.race([answer, gone]).catch(() => undefined);
+    if (loaded && 'error' in loaded) {
+      this.close();
+      throw new Error(`the mutant's modules cannot be loaded: ${loaded.error}`);
+    }
+    return loaded?.left === 0;
   }
 
   /** The command of one server; `otherwise` is the shell's of a process of its own, when the host has been taken down. */
@@ -33,7 +97,8 @@ export class ServerHost {
     return hostedCommand(this.port, otherwise);
   }
 
+  /** By SIGKILL: one that is caught in a loop hears nothing else. */
   close(): void {
-    if (this.process.connected) this.process.disconnect();
+    this.process.kill('SIGKILL');
   }
 }

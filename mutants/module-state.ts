@@ -7,8 +7,8 @@ import type { Mutant, Variant } from './declarations';
 const ROOT = join(__dirname, '..');
 
 /**
- * Whether it has variables of modules that the reference does not have: they would outlive a server that is started again in
- * the same process, which a user's server never does.
+ * Whether it has variables of modules that the reference does not have: they would outlive a server that is started again from
+ * the same modules, which a user's server never does.
  */
 export function keepsStateInModules(mutant: Mutant | Variant): boolean {
   for (const [file, source] of editedSources(mutant)) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeMutant } from './apply';
 import type { Mutant, Variant } from './declarations';
-import { ServerHost } from './hosts';
+import type { ServerHosts } from './hosts';
 import { judgeMutant, judgeVariant, type Report, type Result, type VariantResult } from './judge';
 import type { Lanes } from './lanes';
 import { pairingTimeout, slowReaderGrace } from './limits.json';
@@ -20,6 +20,7 @@ export interface MutantRun {
   /** Longest wait for what must come, in seconds. */
   timeout: number;
   lanes: Lanes;
+  hosts: ServerHosts;
   /** Where to write the mutants. */
   folder: string;
 }
@@ -69,13 +70,8 @@ async function reportOn(mutant: Mutant | Variant, how: MutantRun, ids: readonly 
   const { role } = mutant;
   const job = { role, timeout: how.timeout * 1000, ids };
   if (role === 'client') return how.lanes.run({ ...job, command: `exec ${node(copies)} adapter` });
-  if (keepsStateInModules(mutant)) return how.lanes.run({ ...job, command: `exec ${serve(copies)}` });
-  const host = await ServerHost.start(copies);
-  try {
-    return await how.lanes.run({ ...job, command: host.command(serve(copies)) });
-  } finally {
-    host.close();
-  }
+  const hosted = { copies, eachAnew: keepsStateInModules(mutant) };
+  return how.hosts.hosting(hosted, (host) => how.lanes.run({ ...job, command: host.command(serve(copies)) }));
 }
 
 /** A server in a process of its own, as users have it; `server-host.js` gives the same limits. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Role } from '../spec';
 import { loadMutants, loadVariants, type Mutant } from './declarations';
+import { ServerHosts } from './hosts';
 import type { Result, VariantResult } from './judge';
 import { Lanes } from './lanes';
 import { summaryOf, writeMatrix } from './matrix';
@@ -66,14 +67,16 @@ function selected<Kind extends { name: string }>(all: readonly Kind[], { only }:
 async function main(options: Options): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cosp-mutants-'));
   const lanes = new Lanes();
+  const hosts = new ServerHosts();
   const defaults = options.variants ? DEFAULTS.variants : DEFAULTS.mutants;
   const jobs = Number(options.jobs ?? defaults.jobs);
   const timeout = Number(options.timeout ?? defaults.timeout);
-  const how = { ownOnly: options.own ?? false, timeout, lanes, folder };
+  const how = { ownOnly: options.own ?? false, timeout, lanes, hosts, folder };
   try {
     return options.variants ? await runVariants(options, jobs, how) : await runMutants(options, jobs, how);
   } finally {
     lanes.close();
+    hosts.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,13 +1,20 @@
-// A process that keeps the modules of one mutant of the server, and starts a server from them whenever it is asked to: a
-// suite that starts its server again after each failure would spend most of its time on Node's start. Run by `hosts.ts`
-// with COSP_MUTANT, as `preload.js` takes it; tells its parent the port at which `hosted-server.ts` asks.
-require('./preload');
+// A process that keeps the modules of one mutant of the server after the other, and starts a server from them whenever it is
+// asked to: a suite that starts its server again after each failure would spend most of its time on Node's start. Run by
+// `hosts.ts`, which says what to load; tells it the port at which `hosted-server.ts` asks.
+const { use } = require('./preload');
 const { writeSync } = require('node:fs');
 const { createServer } = require('node:net');
-const { createCospServer } = require('../dist/reference/server');
+const { dirname, join } = require('node:path');
 const limits = require('./limits.json');
 
+const REFERENCE = join(dirname(__dirname), 'dist');
+const SERVER = join(REFERENCE, 'reference', 'server');
+
 const asking = new Set();
+/** The ends of the servers that have been started from this mutant. */
+let ends = [];
+/** Whether each server gets modules of its own. */
+let isEachAnew = false;
 
 const host = createServer((starter) => {
   starter.on('error', () => undefined);
@@ -18,12 +25,15 @@ const host = createServer((starter) => {
 function start(starter, [address, port]) {
   asking.add(starter);
   starter.write('\n'); // taken; see hosted-server.ts
+  if (isEachAnew) forget();
+  const { createCospServer } = require(SERVER);
   const server = createCospServer({ ...limits, host: address, port: Number(port), log: logTo(starter) });
   server.listen().catch((error) => starter.end(`${error.stack}\n`));
-  starter.once('close', () => {
+  const closed = new Promise((resolve) => starter.once('close', resolve)).then(() => {
     asking.delete(starter);
-    server.close();
+    return server.close();
   });
+  ends.push(closed);
 }
 
 function logTo(starter) {
@@ -36,6 +46,21 @@ function logTo(starter) {
   return { debug: ignore, info: ignore, warn: ignore, error };
 }
 
+/** The modules are loaded again by whoever requires them next. */
+function forget() {
+  for (const path of Object.keys(require.cache)) if (path.startsWith(REFERENCE)) delete require.cache[path];
+}
+
+/** The first, or the next when nothing is left of the one before: no timer, no socket that could still do something. */
+async function load({ copies, eachAnew }) {
+  await Promise.allSettled(ends);
+  ends = [];
+  isEachAnew = eachAnew;
+  forget();
+  use(copies);
+  require(SERVER);
+}
+
 // A mutant that takes its process down takes it down here too: each starter ends, having said why.
 process.on('uncaughtException', (error) => {
   for (const starter of asking) writeSync(starter._handle.fd, `${error.stack}\n`);
@@ -43,4 +68,19 @@ process.on('uncaughtException', (error) => {
 });
 
 process.on('disconnect', () => process.exit());
-host.listen(0, '127.0.0.1', () => process.send(host.address().port));
+host.listen(0, '127.0.0.1', () => {
+  process.on('message', async (mutant) => {
+    try {
+      await load(mutant);
+      process.send({ left: left() });
+    } catch (error) {
+      process.send({ error: error.stack });
+    }
+  });
+  process.send({ port: host.address().port });
+});
+
+/** How many timers and sockets there are beside the host's own: one that listens, and the pipes of the process. */
+function left() {
+  return process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap').length - 1;
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadMutants } from '../../mutants/declarations';
+import { ServerHosts } from '../../mutants/hosts';
 import { Lanes } from '../../mutants/lanes';
 import { readMatrix } from '../../mutants/matrix';
 import { runMutant } from '../../mutants/run-mutant';
@@ -18,7 +19,9 @@ describe('the written kill matrix', () => {
   const matrix = readMatrix();
   const folder = mkdtempSync(join(tmpdir(), 'cosp-matrix-'));
   const lanes = new Lanes();
+  const hosts = new ServerHosts();
   after(() => lanes.close());
+  after(() => hosts.close());
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has every mutant, and no other', () => {
@@ -43,7 +46,7 @@ describe('the written kill matrix', () => {
 
   for (const mutant of mutants.filter((_, index) => index % STRIDE === 0)) {
     it(`is right about the ${mutant.role} ${mutant.name}`, async () => {
-      const result = await runMutant(mutant, { ownOnly: true, timeout: 2, lanes, folder });
+      const result = await runMutant(mutant, { ownOnly: true, timeout: 2, lanes, hosts, folder });
       assert.equal(result.fate, matrix.get(`${mutant.role} ${mutant.name}`)?.fate);
       assert.deepEqual(result.faults, []);
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadVariants, type Variant } from '../../mutants/declarations';
+import { ServerHosts } from '../../mutants/hosts';
 import { judgeVariant } from '../../mutants/judge';
 import { Lanes } from '../../mutants/lanes';
 import { runVariant } from '../../mutants/run-mutant';
@@ -41,11 +42,13 @@ describe('a server that conforms and differs', () => {
 
   const folder = mkdtempSync(join(tmpdir(), 'cosp-variants-'));
   const lanes = new Lanes();
+  const hosts = new ServerHosts();
   after(() => lanes.close());
+  after(() => hosts.close());
   after(() => rmSync(folder, { recursive: true, force: true }));
   for (const one of loadVariants().filter((_, index) => index % STRIDE === 0)) {
     it(`is not blamed: ${one.name}`, async () => {
-      const result = await runVariant(one, { ownOnly: false, timeout: 5, lanes, folder });
+      const result = await runVariant(one, { ownOnly: false, timeout: 5, lanes, hosts, folder });
       assert.deepEqual(result.blamed, []);
       assert.deepEqual(result.unseen, []);
       assert.deepEqual(result.faults, []);
