@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { hostedCommand } from './hosted-server';
 
-/** How long the last servers of one mutant may take to be gone and the next to be loaded, in milliseconds. */
+/** How long a process may take to start, and the servers of one mutant to be gone and the next to be loaded, in milliseconds. */
 const LONGEST_LOAD = 10_000;
 
 /** The mutant that a host is to start servers of. */
@@ -61,13 +61,16 @@ export class ServerHost {
     private readonly port: number,
   ) {}
 
+  /** @throws Error when its process does not get that far. */
   static async start(): Promise<ServerHost> {
     const process_ = fork(join(__dirname, 'server-host.js'), {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const [{ port }] = await once(process_, 'message');
-    return new ServerHost(process_, port);
+    const said = await nextSaid<{ port: number }>(process_);
+    if (said === undefined)
+      throw new Error('a process that is to start servers of mutants ended, or said nothing');
+    return new ServerHost(process_, said.port);
   }
 
   /** Whether it has not been taken down by what it hosts. */
@@ -80,11 +83,8 @@ export class ServerHost {
    * @throws Error when the mutant's modules cannot be loaded.
    */
   async load(mutant: HostedMutant): Promise<boolean> {
-    const signal = AbortSignal.timeout(LONGEST_LOAD);
-    const gone = once(this.process, 'exit', { signal }).then(() => undefined);
     this.process.send(mutant, () => undefined);
-    const answer = once(this.process, 'message', { signal }).then(([loaded]) => loaded as Loaded);
-    const loaded = await Promise.race([answer, gone]).catch(() => undefined);
+    const loaded = await nextSaid<Loaded>(this.process);
     if (loaded && 'error' in loaded) {
       this.close();
       throw new Error(`the mutant's modules cannot be loaded: ${loaded.error}`);
@@ -100,5 +100,22 @@ export class ServerHost {
   /** By SIGKILL: one that is caught in a loop hears nothing else. */
   close(): void {
     this.process.kill('SIGKILL');
+  }
+}
+
+/** What a host says next; undefined when it ends instead, or says nothing. */
+async function nextSaid<Said>(host: ChildProcess): Promise<Said | undefined> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer = setTimeout(() => controller.abort(), LONGEST_LOAD);
+  const ended = once(host, 'exit', { signal }).then(() => undefined);
+  const said = once(host, 'message', { signal }).then(([message]) => message as Said);
+  try {
+    return await Promise.race([said, ended]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    controller.abort(); // for the one of the two that did not come
   }
 }

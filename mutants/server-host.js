@@ -7,8 +7,8 @@ const { createServer } = require('node:net');
 const { dirname, join } = require('node:path');
 const limits = require('./limits.json');
 
-const REFERENCE = join(dirname(__dirname), 'dist');
-const SERVER = join(REFERENCE, 'reference', 'server');
+const COMPILED = join(dirname(__dirname), 'dist');
+const SERVER = join(COMPILED, 'reference', 'server');
 
 const asking = new Set();
 /** The ends of the servers that have been started from this mutant. */
@@ -48,7 +48,7 @@ function logTo(starter) {
 
 /** The modules are loaded again by whoever requires them next. */
 function forget() {
-  for (const path of Object.keys(require.cache)) if (path.startsWith(REFERENCE)) delete require.cache[path];
+  for (const path of Object.keys(require.cache)) if (path.startsWith(COMPILED)) delete require.cache[path];
 }
 
 /** The first, or the next when nothing is left of the one before: no timer, no socket that could still do something. */

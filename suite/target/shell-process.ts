@@ -45,12 +45,12 @@ export class ShellProcess {
     // Told by its end already: a write to a process that has just gone.
     child.stdin?.on('error', () => {});
     process.on('exit', this.#atExit);
+    const closed = new Promise((resolve) => child.once('close', resolve));
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.#exit = signal ? `was ended by ${signal}` : `exited with code ${code}`;
-        setTimeout(resolve, LAST_WORDS).unref();
+        resolve(within(closed, LAST_WORDS));
       });
-      child.once('close', () => resolve());
       child.once('error', (error) => {
         this.#exit ??= `could not be started: ${error.message}`;
         resolve();

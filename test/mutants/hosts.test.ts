@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { writeMutant } from '../../mutants/apply';
 import type { Mutant } from '../../mutants/declarations';
 import { hostedCommand, startInHosts } from '../../mutants/hosted-server';
@@ -50,6 +51,7 @@ describe('the process that hosts the servers of mutants', () => {
         const client = connect(target.port, target.host, () => client.write(encodeClientHello('alice')));
         await once(client, 'data');
         client.destroy();
+        while (target.state().stderr.length === 0) await setImmediate();
         texts.push(target.state().stderr.join());
       }
       await target.stop();
@@ -57,6 +59,9 @@ describe('the process that hosts the servers of mutants', () => {
     });
     return [host, texts];
   }
+
+  /** A mutant that prints a word when somebody joins. */
+  const says = (word: string): string => `this.once('joined', () => options.log?.error({}, ${word}));`;
 
   it('starts one after the other, is taken down by one that breaks down, and is replaced by the command then', async () => {
     const breaks = "this.once('joined', () => setImmediate(() => { throw new Error('broken down'); }));";
@@ -78,22 +83,20 @@ describe('the process that hosts the servers of mutants', () => {
   });
 
   it('loads one mutant after the other', async () => {
-    const says = (word: string): string => `this.once('joined', () => options.log?.error({}, '${word}'));`;
-    const [first, one] = await printed(hosted(says('one')), 1);
-    const [second, two] = await printed(hosted(says('two')), 1);
+    const [first, one] = await printed(hosted(says('"one"')), 1);
+    const [second, two] = await printed(hosted(says('"two"')), 1);
     assert.equal(second, first);
     assert.deepEqual([...one, ...two], ['one {}', 'two {}']);
   });
 
   it('is replaced where something is left of the mutant before', async () => {
-    const [left] = await printed(hosted('setInterval(() => {}, 1000);'), 1);
-    const [next] = await printed(hosted(''), 1);
+    const [left] = await printed(hosted(`${says('"left"')} setInterval(() => {}, 1000);`), 1);
+    const [next] = await printed(hosted(says('"next"')), 1);
     assert.notEqual(next, left);
   });
 
   it('gives each server modules of its own where it is asked to', async () => {
-    const counts =
-      "CospServer.seen = (CospServer.seen ?? 0) + 1; this.once('joined', () => options.log?.error({}, String(CospServer.seen)));";
+    const counts = `CospServer.seen = (CospServer.seen ?? 0) + 1; ${says('String(CospServer.seen)')}`;
     assert.deepEqual((await printed(hosted(counts), 2))[1], ['1 {}', '2 {}']);
     assert.deepEqual((await printed(hosted(counts, true), 2))[1], ['1 {}', '1 {}']);
   });
