@@ -1,9 +1,7 @@
-import { Buffer } from 'node:buffer'; // the global one is a getter, which costs more than the allocation
 import type { Socket } from 'node:net';
-import { Cursor, SharedLog } from './shared-log';
+import { BATCH_BYTES, batchOf, giveAway } from './batch';
+import { Cursor, Holds, SharedLog } from './shared-log';
 
-/** What is handed to the socket at once: enough to be cheap, little enough to see that a slow reader still reads. */
-const BATCH_BYTES = 256 * 1024;
 /** Memory is taken in such pieces for a client that is behind. */
 const LATE_SEGMENT_BYTES = 32 * 1024;
 
@@ -18,6 +16,8 @@ export class Outbox {
   /** What came while a write was under way, behind the chunks. Copied: a few bytes would hold on to much of the log. */
   #late: Cursor | undefined;
   #cursor: Cursor | undefined;
+  /** What has been taken of the shared log and not been sent. */
+  #holds: Holds | undefined;
   #allowance = 0;
   #isWriting = false;
   #state: 'open' | 'ending' | 'ended' = 'open';
@@ -40,12 +40,15 @@ export class Outbox {
 
   /** From here on all that is added to the log is for this client, but for what it passes over. */
   follow(log: SharedLog): void {
-    if (this.#state === 'open') this.#cursor = new Cursor(log);
+    if (this.#state !== 'open') return;
+    this.#cursor = new Cursor(log);
+    this.#holds = new Holds(log);
   }
 
   /** What is added to the log from here on is not for this client; what is in it, it still gets. */
   unfollow(): void {
     this.gather();
+    this.#cursor?.close();
     this.#cursor = undefined;
   }
 
@@ -53,7 +56,11 @@ export class Outbox {
   gather(): void {
     const cursor = this.#cursor;
     if (cursor === undefined) return;
-    while (cursor.behind > 0) this.#push(cursor.take());
+    while (cursor.behind > 0) {
+      const slice = cursor.take();
+      if (!this.#isBehind) this.#holds?.add(cursor);
+      this.#push(slice);
+    }
   }
 
   /** Passes over what the log has got since `gather`, because it is not for this client. */
@@ -76,9 +83,12 @@ export class Outbox {
   /** Hands over what the operating system takes at once; the rest goes when the write under way has ended. */
   flush(): void {
     while (this.socket.writableLength === 0 && this.queuedBytes > 0) {
+      this.#letGo();
       this.socket.write(this.#takeBatch(), this.#written);
     }
     this.#isWriting = this.socket.writableLength > 0;
+    if (this.#isWriting) this.#keep();
+    else this.#letGo();
     if (!this.#isWriting && this.#allowance > 0) this.#allowance = 0;
     if (this.#state === 'ending' && this.queuedBytes === 0) {
       this.#state = 'ended';
@@ -98,7 +108,9 @@ export class Outbox {
   /** Drops what is queued, because the socket is gone. */
   close(): void {
     this.#state = 'ended';
+    this.#cursor?.close();
     this.#cursor = undefined;
+    this.#holds?.release();
     this.#late = undefined;
     this.#chunks = [];
     this.#chunkBytes = 0;
@@ -108,8 +120,24 @@ export class Outbox {
     return this.#chunkBytes + (this.#late?.behind ?? 0);
   }
 
+  /** Whether what is queued waits for a write under way. */
+  get #isBehind(): boolean {
+    return this.#late !== undefined || this.socket.writableLength > 0;
+  }
+
+  /** What was handed over last is still being sent from where it is. */
+  #keep(): void {
+    giveAway();
+    if (this.#cursor) this.#holds?.add(this.#cursor);
+  }
+
+  /** The operating system has taken all that it was given. */
+  #letGo(): void {
+    if (this.#chunkBytes === 0) this.#holds?.release();
+  }
+
   #push(bytes: Buffer): void {
-    if (this.#late !== undefined || this.socket.writableLength > 0) {
+    if (this.#isBehind) {
       this.#late ??= new Cursor(new SharedLog(LATE_SEGMENT_BYTES));
       this.#late.log.add(bytes);
       return;
@@ -127,7 +155,6 @@ export class Outbox {
     return batch;
   }
 
-  /** Frames are copied together up to a batch: that costs less than a long vector of them in the kernel. */
   #takeChunks(): Buffer {
     // What the log has for this client comes along, as it would cost a write of its own.
     if (this.#chunkBytes < BATCH_BYTES) this.gather();
@@ -142,7 +169,7 @@ export class Outbox {
     const isAll = count === this.#chunks.length;
     const taken = isAll ? this.#chunks : this.#chunks.splice(0, count);
     if (isAll) this.#chunks = [];
-    return count === 1 && taken[0] ? taken[0] : Buffer.concat(taken, bytes);
+    return count === 1 && taken[0] ? taken[0] : batchOf(taken, bytes);
   }
 
   /** One function for all writes, so that none makes a closure. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Cursor, SharedLog } from '../../reference/server/shared-log';
+import { Cursor, Holds, SharedLog } from '../../reference/server/shared-log';
 
 /** All that a cursor has not passed. */
 function rest(cursor: Cursor): string {
@@ -29,7 +29,7 @@ test('readers at the same place get the same memory', () => {
   assert.equal(one.take(), other.take());
 });
 
-test('what was taken stays as it was', () => {
+test('what was taken stays as it was while its reader stands there', () => {
   const log = new SharedLog(64);
   const cursor = new Cursor(log);
   log.add(Buffer.from('first'));
@@ -38,11 +38,95 @@ test('what was taken stays as it was', () => {
   assert.equal(taken.toString(), 'first');
 });
 
-test('readers that read and pass over at will get all but what they passed over', () => {
+test('what all readers have passed is written over, and nothing else is', () => {
+  const log = new SharedLog(8);
+  const [fast, slow] = [new Cursor(log), new Cursor(log)];
+  const memories = new Set<ArrayBufferLike>();
+  const next = (): void => {
+    log.add(Buffer.alloc(8, 1));
+    memories.add(fast.take().buffer);
+  };
+  for (let count = 0; count < 5; count += 1) next();
+  assert.equal(memories.size, 5);
+  slow.skip();
+  for (let count = 0; count < 50; count += 1) {
+    next();
+    slow.skip();
+  }
+  assert.equal(memories.size, 5);
+  slow.close();
+  for (let count = 0; count < 50; count += 1) next();
+  assert.equal(memories.size, 5);
+});
+
+test('what is held stays as it was, however far all readers have come, until it is released', () => {
+  const log = new SharedLog(8);
+  const cursor = new Cursor(log);
+  const holds = new Holds(log);
+  log.add(Buffer.from('held'));
+  const held = cursor.take();
+  holds.add(cursor);
+  const pass = (count: number): Buffer[] =>
+    Array.from({ length: count }, () => {
+      log.add(Buffer.from('and more'));
+      return cursor.take();
+    });
+  pass(20);
+  assert.equal(held.toString(), 'held');
+  holds.release();
+  assert.ok(
+    pass(20).some(({ buffer }) => buffer === held.buffer),
+    'it is not used again',
+  );
+});
+
+/** A reader that may hold on to what it has taken. */
+class Reader {
+  readonly cursor: Cursor;
+  readonly #holds: Holds;
+  #held: { slice: Buffer; text: string }[] = [];
+  due = '';
+  got = '';
+
+  constructor(log: SharedLog) {
+    this.cursor = new Cursor(log);
+    this.#holds = new Holds(log);
+  }
+
+  read(): void {
+    this.got += rest(this.cursor);
+  }
+
+  hold(): void {
+    while (this.cursor.behind > 0) {
+      const slice = this.cursor.take();
+      this.#holds.add(this.cursor);
+      this.#held.push({ slice, text: slice.toString('latin1') });
+      this.got += slice.toString('latin1');
+    }
+  }
+
+  release(): void {
+    this.#holds.release();
+    this.#held = [];
+  }
+
+  passOver(): void {
+    this.cursor.skip();
+    this.due = this.got;
+  }
+
+  check(): void {
+    assert.equal(this.cursor.behind, this.due.length - this.got.length);
+    for (const { slice, text } of this.#held) assert.equal(slice.toString('latin1'), text);
+  }
+}
+
+test('readers that read, hold and pass over at will get all but what they passed over', () => {
   const action = fc.record({
     reader: fc.nat(3),
     text: fc.string({ minLength: 1, maxLength: 20 }),
-    does: fc.constantFrom('reads', 'passes over', 'nothing'),
+    does: fc.constantFrom('read', 'hold', 'release', 'passOver', 'check'),
   });
   fc.assert(
     fc.property(
@@ -50,21 +134,16 @@ test('readers that read and pass over at will get all but what they passed over'
       fc.integer({ min: 1, max: 40 }),
       (actions, segmentBytes) => {
         const log = new SharedLog(segmentBytes);
-        const readers = [0, 1, 2, 3].map(() => ({ cursor: new Cursor(log), due: '', got: '' }));
+        const readers = [0, 1, 2, 3].map(() => new Reader(log));
         for (const { reader, text, does } of actions) {
           const bytes = Buffer.from(text);
           log.add(bytes);
           for (const each of readers) each.due += bytes.toString('latin1');
-          const { cursor, due, got } = readers[reader] as (typeof readers)[number];
-          assert.equal(cursor.behind, due.length - got.length);
-          const at = readers[reader] as (typeof readers)[number];
-          if (does === 'reads') at.got += rest(cursor);
-          if (does === 'passes over') {
-            cursor.skip();
-            at.due = got;
-          }
+          (readers[reader] as Reader)[does]();
+          for (const each of readers) each.check();
         }
-        for (const { cursor, due, got } of readers) assert.equal(got + rest(cursor), due);
+        for (const each of readers) each.read();
+        for (const { due, got } of readers) assert.equal(got, due);
       },
     ),
   );
