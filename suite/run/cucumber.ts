@@ -62,11 +62,11 @@ function sendLess(): void {
 }
 
 function optionsFor({ sources, selection, order, run }: CucumberRun): Options {
-  const { tagExpression, names } = selection;
+  const { tagExpression, names, features } = selection;
   return {
     sources: {
       defaultDialect: 'en',
-      paths: sources.features.map(asPattern),
+      paths: features.map(asPattern),
       names,
       tagExpression,
       order: order as Options['sources']['order'],

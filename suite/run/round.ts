@@ -1,7 +1,7 @@
 import { checkBaseline } from '../baseline';
 import { violationLevel } from '../verdict/level';
 import type { ScenarioRecord } from '../verdict/scenario';
-import { cucumber, type Envelope } from './cucumber';
+import { type CucumberRun, cucumber, type Envelope } from './cucumber';
 import { isAttended, type RunRequest } from './run-request';
 import { type ScenarioEvent, ScenarioLog } from './scenario-log';
 import type { ResolvedSelection } from './selection';
@@ -67,9 +67,7 @@ export class Round {
     if (number > 0) this.#workers = new Workers((worker, how) => this.#mourn(worker, how));
     try {
       const run = { workers: number, parameters, formats: cucumberFormats };
-      const { sources, selection } = this;
-      const what = { sources, selection, order, run };
-      await cucumber(what, (envelope) => this.#take(envelope));
+      await cucumber({ ...this.#chosen(), order, run }, (envelope) => this.#take(envelope));
     } catch (error) {
       if (!(error instanceof Leave)) throw error;
     } finally {
@@ -93,6 +91,13 @@ export class Round {
   /** Ends the workers at once. */
   kill(): void {
     this.#workers?.kill();
+  }
+
+  /** A baseline may name scenarios that are not selected, and they must exist all the same. */
+  #chosen(): Pick<CucumberRun, 'sources' | 'selection'> {
+    const { sources, selection, request } = this;
+    if (request.baseline.length === 0) return { sources, selection };
+    return { sources, selection: { ...selection, features: sources.features } };
   }
 
   #take(envelope: Envelope): void {

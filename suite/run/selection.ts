@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { compareSections, sectionOf } from '../../spec';
 import { nearNames } from './near-names';
 import type { Selection } from './run-request';
@@ -13,6 +14,8 @@ export interface ResolvedSelection {
   tagExpression: string;
   /** Cucumber's name patterns. */
   names: string[];
+  /** The feature files that can hold a scenario that fits: the others need not be read. */
+  features: string[];
   selects: Selected;
 }
 
@@ -27,7 +30,8 @@ export function resolveSelection(selection: Selection, sources: SuiteSources): R
   const names = grep === undefined ? [] : [grep];
   const nameFits = grep === undefined ? () => true : (name: string) => new RegExp(grep).test(name);
   if (sections.length + ids.length + levels.length === 0) {
-    return { tagExpression: '', names, selects: ({ name }) => nameFits(name) };
+    const { features } = sources;
+    return { tagExpression: '', names, features, selects: ({ name }) => nameFits(name) };
   }
   const wanted = new Set(
     [...sources.requirements.values()]
@@ -41,8 +45,17 @@ export function resolveSelection(selection: Selection, sources: SuiteSources): R
   return {
     tagExpression: [...wanted].map((id) => `@${id}`).join(' or ') || 'not (@a or not @a)',
     names,
+    features: filesThatTag(wanted, sources.features),
     selects: ({ requirement, name }) => wanted.has(requirement) && nameFits(name),
   };
+}
+
+/** All files where none does: Cucumber takes none for the folder `features` of wherever it runs. */
+function filesThatTag(ids: ReadonlySet<string>, files: readonly string[]): string[] {
+  const tags = (file: string): Iterable<RegExpMatchArray> =>
+    readFileSync(file, 'utf8').matchAll(/@([\w.-]+)/g);
+  const found = files.filter((file) => [...tags(file)].some(([, tag = '']) => ids.has(tag)));
+  return found.length > 0 ? found : [...files];
 }
 
 function contains(section: string, other: string): boolean {

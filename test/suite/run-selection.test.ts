@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Selection } from '../../suite/run/run-request';
 import { resolveSelection } from '../../suite/run/selection';
@@ -52,6 +53,17 @@ describe('selection', () => {
     const { tagExpression, names } = resolveSelection({ ...EVERYTHING, sections: ['2'], grep: 'x' }, SOURCES);
     assert.equal(tagExpression, '@COSP-2-1 or @COSP-2.1-1');
     assert.deepEqual(names, ['x']);
+  });
+
+  it('reads only the features that can hold it, and all where none does', () => {
+    const features = (selection: Partial<Selection>): string[] =>
+      resolveSelection({ ...EVERYTHING, ...selection }, SOURCES).features.map((file) => basename(file));
+    const all = ['1-ground.feature', '4-colours.feature'];
+    assert.deepEqual(features({}), all);
+    assert.deepEqual(features({ ids: ['COSP-4-1'] }), ['4-colours.feature']);
+    assert.deepEqual(features({ sections: ['1', '2'] }), ['1-ground.feature']);
+    assert.deepEqual(features({ levels: ['MUST', 'CHOICE'] }), all);
+    assert.deepEqual(features({ ids: ['COSP-3-1'] }), all);
   });
 
   it('refuses what does not exist', () => {
