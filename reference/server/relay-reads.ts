@@ -14,27 +14,25 @@ export class RelayReads {
   readonly #partners = new WeakMap<Socket, Socket>();
 
   /**
-   * Takes over a connection that has just been accepted, of which nothing has been read.
+   * Takes over a connection that has just been accepted, of which nothing has been read, where Node lets it be taken over.
    * @param highWaterMark how many bytes may wait; as much is read at once, from 4 to 256 KiB.
-   * @returns the socket to be used instead of the accepted one, or that one where Node does not let it be taken over.
    */
-  take(accepted: Socket, highWaterMark: number): Socket {
+  take(accepted: Socket, highWaterMark: number): void {
     const size = Math.min(MOST_READ_BYTES, Math.max(LEAST_READ_BYTES, highWaterMark));
     let memory: Buffer | undefined;
     let isLent = false;
     const buffer = (): Buffer => {
-      if (memory === undefined || (isLent && this.#waits(socket))) memory = Buffer.allocUnsafeSlow(size);
+      if (memory === undefined || (isLent && this.#waits(accepted))) memory = Buffer.allocUnsafeSlow(size);
       isLent = false;
       return memory;
     };
     const callback = (length: number, bytes: Uint8Array): boolean => {
       const read = bytes.subarray(0, length);
       // What will wait for sure takes no more memory than it needs: a byte would hold all of the read's.
-      isLent = !this.#waits(socket);
-      return socket.push(isLent ? read : copyOf(read));
+      isLent = !this.#waits(accepted);
+      return accepted.push(isLent ? read : copyOf(read));
     };
-    const socket: Socket = takeOver(accepted, { buffer, callback }, highWaterMark) ?? accepted;
-    return socket;
+    takeOver(accepted, { buffer, callback });
   }
 
   /** From now on what either side sends is written to the other, and to nobody else. */

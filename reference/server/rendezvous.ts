@@ -79,11 +79,6 @@ export class Rendezvous {
     return true;
   }
 
-  /** Whether a connection from there would be a side that is awaited. */
-  awaits(address: string, port: number): boolean {
-    return this.#awaited.has(keyOf(address, port));
-  }
-
   /**
    * Takes a new connection when it is a side that is awaited.
    * @returns false for an ordinary connection.

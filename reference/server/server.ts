@@ -183,9 +183,8 @@ export class CospServer extends EventEmitter<CospServerEvents> {
       highWaterMark: relayBufferBytes,
     };
     const reception = {
-      accept: (accepted: Socket) => {
+      accept: (socket: Socket) => {
         counters.connections += 1;
-        const socket = this.#forRelay(accepted);
         this.#accept(socket);
       },
       failed: ({ code, message }: NodeJS.ErrnoException) => {
@@ -212,37 +211,32 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     this.emit('disconnected');
   }
 
+  #takeOver(socket: Socket, isSide: boolean): void {
+    const { relays, limits } = this.#service;
+    if (isSide) relays.reads.take(socket, limits.relayBufferBytes);
+    else this.#sharedReads.take(socket);
+  }
+
   #accept(socket: Socket): void {
     const { remoteAddress, remotePort } = socket;
     if (remoteAddress === undefined || remotePort === undefined) {
-      this.#track(socket).destroy(); // it was reset before it was accepted
+      this.#track(socket);
+      socket.destroy(); // it was reset before it was accepted
       return;
     }
     const address = normalAddress(remoteAddress);
+    this.#track(socket);
     // COSP-6.2-6, COSP-6.2-10: a side of a private connection is no chat client; everything else is.
-    if (this.#service.rendezvous.arrive(address, remotePort, socket)) this.#track(socket);
-    else new Connection(this.#service, this.#track(this.#forChat(socket)), address);
+    const isSide = this.#service.rendezvous.arrive(address, remotePort, socket);
+    if (!this.#options.tls) this.#takeOver(socket, isSide);
+    if (!isSide) new Connection(this.#service, socket, address);
   }
 
-  #track(socket: Socket): Socket {
+  #track(socket: Socket): void {
     // COSP-7-1: 'close' follows and does what is to be done.
     socket.on('error', (error) => this.#log.debug({ error: error.message }, 'connection lost'));
     this.#sockets.add(socket);
     socket.on('close', () => queueMicrotask(() => this.#disconnected(socket)));
-    return socket;
-  }
-
-  /** Sides of private connections, and these alone, are taken over before anything else is done with them. */
-  #forRelay(socket: Socket): Socket {
-    const { remoteAddress, remotePort } = socket;
-    const { relays, rendezvous, limits } = this.#service;
-    if (this.#options.tls || remoteAddress === undefined || remotePort === undefined) return socket;
-    if (!rendezvous.awaits(normalAddress(remoteAddress), remotePort)) return socket;
-    return relays.reads.take(socket, limits.relayBufferBytes);
-  }
-
-  #forChat(socket: Socket): Socket {
-    return this.#options.tls ? socket : this.#sharedReads.take(socket, this.#service.limits.relayBufferBytes);
   }
 }
 

@@ -12,16 +12,14 @@ export class SharedReads {
   readonly #memory = Buffer.allocUnsafeSlow(READ_BYTES);
 
   /**
-   * Takes over an accepted connection. What comes is told by 'data', as ever, but in memory that is written to again as
-   * soon as the listener returns.
-   * @returns the socket to be used instead of the accepted one, or that one where Node does not let it be taken over.
+   * Takes over an accepted connection, where Node lets it be taken over. What comes is told by 'data', as ever, but in
+   * memory that is written to again as soon as the listener returns.
    */
-  take(accepted: Socket, highWaterMark: number): Socket {
+  take(accepted: Socket): void {
     const callback = (length: number): boolean => {
-      socket.emit('data', this.#memory.subarray(0, length));
+      accepted.emit('data', this.#memory.subarray(0, length));
       return true; // whoever wants a pause has asked for it
     };
-    const socket = takeOver(accepted, { buffer: this.#memory, callback }, highWaterMark) ?? accepted;
-    return socket;
+    takeOver(accepted, { buffer: this.#memory, callback });
   }
 }

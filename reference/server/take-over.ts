@@ -1,24 +1,42 @@
-import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
+import type { OnReadOpts, Socket } from 'node:net';
 
-/** What Node's own sockets are made from; the only way to read an accepted connection into memory of one's own. */
+/** What reads from the connection, inside of a socket. */
 interface Handle {
-  useUserBuffer?: unknown;
+  readonly reading?: boolean;
+  useUserBuffer?(memory: Uint8Array): void;
 }
-interface WithHandle {
-  _handle: Handle | null;
+
+/** The symbols, which Node keeps to itself, of the properties that a socket gets from the option `onread`. */
+interface Properties {
+  readonly memory: symbol;
+  readonly callback: symbol;
+  readonly generator: symbol;
 }
-type HandleOptions = SocketConstructorOpts & { handle: Handle; highWaterMark: number; onread: OnReadOpts };
+
+let properties: Properties | undefined;
 
 /**
- * Takes over an accepted connection, of which nothing has been read yet, so that it reads as `onread` says.
- * @returns the socket to be used instead of the accepted one; undefined where Node does not let it be taken over.
+ * Has an accepted connection, of which nothing has been read yet, read as if its socket had been made with the option
+ * `onread`, which Node offers only to those who connect.
+ * @returns false where this Node does not let it: then the socket reads as ever.
  */
-export function takeOver(accepted: Socket, onread: OnReadOpts, highWaterMark: number): Socket | undefined {
-  const { _handle: handle } = accepted as unknown as WithHandle;
-  if (typeof handle?.useUserBuffer !== 'function') return undefined;
-  // Without its handle the accepted socket can be destroyed, so that the listener does not count it any more.
-  (accepted as unknown as WithHandle)._handle = null;
-  accepted.destroy();
-  const options: HandleOptions = { handle, onread, highWaterMark, allowHalfOpen: true };
-  return new Socket(options);
+export function takeOver(accepted: Socket, { buffer, callback }: OnReadOpts): boolean {
+  const inside = accepted as unknown as { _handle?: Handle } & Record<symbol, unknown>;
+  properties ??= propertiesOf(accepted);
+  const { _handle: handle } = inside;
+  if (properties === undefined || typeof handle?.useUserBuffer !== 'function') return false;
+  const memory = typeof buffer === 'function' ? buffer() : buffer;
+  inside[properties.memory] = memory;
+  inside[properties.callback] = callback;
+  inside[properties.generator] = typeof buffer === 'function' ? buffer : null;
+  handle.useUserBuffer(memory);
+  return true;
+}
+
+function propertiesOf(socket: Socket): Properties | undefined {
+  const symbols = Object.getOwnPropertySymbols(socket);
+  const [memory, callback, generator] = ['kBuffer', 'kBufferCb', 'kBufferGen'].map((name) =>
+    symbols.find(({ description }) => description === name),
+  );
+  return memory && callback && generator && { memory, callback, generator };
 }

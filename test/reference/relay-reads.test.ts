@@ -13,7 +13,10 @@ async function connected(reads: RelayReads): Promise<[near: Socket, far: Socket]
   await once(listener, 'listening');
   const { port } = listener.address() as { port: number };
   const accepted = new Promise<Socket>((resolve) => {
-    listener.once('connection', (socket) => resolve(reads.take(socket, LIMIT)));
+    listener.once('connection', (socket) => {
+      reads.take(socket, LIMIT);
+      resolve(socket);
+    });
   });
   const far = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).setNoDelay(true);
   const near = await accepted;
