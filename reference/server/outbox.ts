@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { BATCH_BYTES, batchOf, giveAway } from './batch';
 import { Cursor, Holds, SharedLog } from './shared-log';
+import { withoutStacks } from './without-stacks';
 
 /** Memory is taken in such pieces for a client that is behind. */
 const LATE_SEGMENT_BYTES = 32 * 1024;
@@ -102,7 +103,7 @@ export class Outbox {
     if (this.#state !== 'open') return;
     this.unfollow();
     this.#state = 'ending';
-    this.flush();
+    withoutStacks(() => this.flush()); // most have closed altogether, and the write fails
   }
 
   /** Drops what is queued, because the socket is gone. */

@@ -90,6 +90,24 @@ test('what a client that is behind has passed over of the log does not stay in m
   assert.equal((await received).length, 64 * MIB + 200);
 });
 
+test('the last write to a client that has gone fails without a description of where', {
+  timeout: 20_000,
+}, async (t) => {
+  const { near, far, close } = await connectEnds();
+  t.after(close);
+  far.resetAndDestroy();
+  await once(far, 'close');
+  const failed = once(near, 'error') as Promise<[NodeJS.ErrnoException]>;
+  const outbox = new Outbox(near, () => undefined);
+  outbox.append(Buffer.from('too late'));
+  const before = Error.stackTraceLimit;
+  outbox.end();
+  const [error] = await failed;
+  assert.match(`${error.code}`, /^(EPIPE|ECONNRESET)$/);
+  assert.doesNotMatch(`${error.stack}`, / at /);
+  assert.equal(Error.stackTraceLimit, before);
+});
+
 interface Recipient extends Ends {
   readonly outbox: Outbox;
 }
