@@ -52,7 +52,8 @@ function loadArguments(
   pid: number,
 ): string[] {
   const args = ['--protocol', server.protocol, '--port', `${place.port}`, '--server-pid', `${pid}`];
-  args.push('--warm-up', `${times.warmUp}`, '--seconds', `${times.seconds * (scenario.slowness ?? 1)}`);
+  const { slowness = 1 } = scenario;
+  args.push('--warm-up', `${times.warmUp * slowness}`, '--seconds', `${times.seconds * slowness}`);
   args.push('--patience', `${times.patience}`, '--awake', ...scenario.load);
   return server.isPlainRelay ? [...args, '--target', `${place.target}`] : args;
 }
@@ -78,7 +79,7 @@ export async function measure(
     await listening(running, place.port);
     const args = loadArguments(server, scenario, times, place, running.pid);
     const longest =
-      (times.warmUp + times.seconds * (scenario.slowness ?? 1) + 3 * times.patience + 10) * 1000;
+      ((times.warmUp + times.seconds) * (scenario.slowness ?? 1) + 3 * times.patience + 10) * 1000;
     const load = startOn(cores.load, [programs.load, ...args], folder, 'pipe');
     const sample = JSON.parse(await outputOf(load, longest)) as Sample;
     if (!server.isCeiling) checkComplete(sample);

@@ -63,6 +63,7 @@ measured.
   forwards connections to the generator. The C server moves the bytes with splice(2).
 - **joins**: so many members stay, ${JOINERS} others come and go. Each connects, registers, gets its whole list, waits until a
   member was told of it, leaves, and comes again when that member was told of that too. Only servers with a roster can do this.
+  Warmed up and measured four times as long as the others: little happens in a second, and what is compiled as it runs is compiled late.
 - **idle**: resident memory of the server after so many clients have come and are quiet, less that before, for each client.
 - **latency**: ${RATE.toLocaleString('en')} messages a second to everybody, 10 senders in turn, 100 clients; p50 / p99 / p99.9 of all deliveries. A message's time begins
   when it is due, not when it could be sent.
