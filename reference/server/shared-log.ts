@@ -51,7 +51,6 @@ class Segment {
     this.#length = 0;
     this.#sliceFrom = 0;
     this.#slice = this.#bytes.subarray(0, 0);
-    this.next = undefined;
     this.isPassed = false;
   }
 }
@@ -95,6 +94,7 @@ export class SharedLog {
     while (this.#first !== this.#last && this.#first.cursors === 0) {
       const passed = this.#first;
       this.#first = passed.next as Segment;
+      passed.next = undefined; // whoever holds it does not hold all that came later
       passed.isPassed = true;
       this.reuse(passed);
     }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { Cursor, Holds, SharedLog } from '../../reference/server/shared-log';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** All that a cursor has not passed. */
 function rest(cursor: Cursor): string {
@@ -78,6 +83,22 @@ test('what is held stays as it was, however far all readers have come, until it 
     pass(20).some(({ buffer }) => buffer === held.buffer),
     'it is not used again',
   );
+});
+
+test('what is held does not keep what came later in memory', () => {
+  const mib = 1024 * 1024;
+  const log = new SharedLog(mib);
+  const cursor = new Cursor(log);
+  const holds = new Holds(log);
+  log.add(Buffer.alloc(mib));
+  cursor.take();
+  holds.add(cursor);
+  for (let count = 0; count < 100; count += 1) log.add(Buffer.alloc(mib)); // more than is kept to be used again
+  cursor.skip();
+  collectGarbage();
+  const kept = process.memoryUsage().arrayBuffers;
+  holds.release();
+  assert.ok(kept < 32 * mib, `${kept} bytes`);
 });
 
 /** A reader that may hold on to what it has taken. */
