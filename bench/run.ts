@@ -22,8 +22,8 @@ function planOf(options: Options): Plan {
     servers: selectServers(options),
     rounds: options.rounds ?? (options.quick ? 1 : 5),
     times: {
-      warmUp: options.warmUp ?? (options.quick ? 0.5 : 1),
-      seconds: options.seconds ?? (options.quick ? 0.5 : 1.5),
+      warmUp: options.warmUp ?? (options.quick ? 0.3 : 1),
+      seconds: options.seconds ?? (options.quick ? 0.3 : 1.5),
       patience: options.patience,
     },
     equipment: { programs: compileAll(), cores: chooseCores() },

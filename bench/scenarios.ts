@@ -45,12 +45,7 @@ const SHAPES = [
   [100, 10],
   [1000, 10],
 ] as const;
-const QUICK = [
-  'broadcast-10x1-64',
-  'broadcast-100x10-64',
-  'broadcast-100x1-64-window-1',
-  'broadcast-100x10-1024',
-];
+const QUICK = ['broadcast-100x10-64', 'broadcast-100x1-64-window-1', 'broadcast-100x10-1024'];
 
 function broadcast(clients: number, senders: number, textSize: 64 | 1024, window: number): Scenario {
   const name = `broadcast-${clients}x${senders}-${textSize}${window === 1 ? '-window-1' : ''}`;
@@ -129,7 +124,7 @@ const latency: Scenario = {
   textSize: 64,
   clients: 100,
   load: ['--scenario', 'latency', '--clients', '100', '--senders', '10', '--rate', `${RATE}`],
-  isQuick: true,
+  isQuick: false,
 };
 
 /**
