@@ -24,7 +24,7 @@ export function batchOf(frames: readonly Buffer[], bytes: number): Buffer {
   return memory.subarray(0, bytes);
 }
 
-/** The batch that was made last is still being written: the next one gets memory of its own. */
+/** What was just written, a batch it may be, is still being sent: the next batch gets memory of its own. */
 export function giveAway(): void {
   memory = undefined;
 }

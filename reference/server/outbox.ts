@@ -86,10 +86,10 @@ export class Outbox {
     while (this.socket.writableLength === 0 && this.queuedBytes > 0) {
       this.#letGo();
       this.socket.write(this.#takeBatch(), this.#written);
+      if (this.socket.writableLength > 0) this.#keep();
     }
     this.#isWriting = this.socket.writableLength > 0;
-    if (this.#isWriting) this.#keep();
-    else this.#letGo();
+    if (!this.#isWriting) this.#letGo();
     if (!this.#isWriting && this.#allowance > 0) this.#allowance = 0;
     if (this.#state === 'ending' && this.queuedBytes === 0) {
       this.#state = 'ended';
@@ -126,7 +126,7 @@ export class Outbox {
     return this.#late !== undefined || this.socket.writableLength > 0;
   }
 
-  /** What was handed over last is still being sent from where it is. */
+  /** What has just been handed over is still being sent from where it is. */
   #keep(): void {
     giveAway();
     if (this.#cursor) this.#holds?.add(this.#cursor);

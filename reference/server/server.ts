@@ -211,6 +211,7 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     this.emit('disconnected');
   }
 
+  /** What comes is read into memory that is used again. */
   #takeOver(socket: Socket, isSide: boolean): void {
     const { relays, limits } = this.#service;
     if (isSide) relays.reads.take(socket, limits.relayBufferBytes);

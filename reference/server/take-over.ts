@@ -2,7 +2,6 @@ import type { OnReadOpts, Socket } from 'node:net';
 
 /** What reads from the connection, inside of a socket. */
 interface Handle {
-  readonly reading?: boolean;
   useUserBuffer?(memory: Uint8Array): void;
 }
 
@@ -17,20 +16,18 @@ let properties: Properties | undefined;
 
 /**
  * Has an accepted connection, of which nothing has been read yet, read as if its socket had been made with the option
- * `onread`, which Node offers only to those who connect.
- * @returns false where this Node does not let it: then the socket reads as ever.
+ * `onread`, which Node offers only to those who connect. Where this Node does not let it the socket reads as ever.
  */
-export function takeOver(accepted: Socket, { buffer, callback }: OnReadOpts): boolean {
+export function takeOver(accepted: Socket, { buffer, callback }: OnReadOpts): void {
   const inside = accepted as unknown as { _handle?: Handle } & Record<symbol, unknown>;
   properties ??= propertiesOf(accepted);
   const { _handle: handle } = inside;
-  if (properties === undefined || typeof handle?.useUserBuffer !== 'function') return false;
+  if (properties === undefined || typeof handle?.useUserBuffer !== 'function') return;
   const memory = typeof buffer === 'function' ? buffer() : buffer;
   inside[properties.memory] = memory;
   inside[properties.callback] = callback;
   inside[properties.generator] = typeof buffer === 'function' ? buffer : null;
   handle.useUserBuffer(memory);
-  return true;
 }
 
 function propertiesOf(socket: Socket): Properties | undefined {
