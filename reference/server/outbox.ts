@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { BATCH_BYTES, batchOf, giveAway } from './batch';
 import { Cursor, Holds, SharedLog } from './shared-log';
-import { withoutStacks } from './without-stacks';
+import { type Writer, writerFor } from './writer';
 
 /** Memory is taken in such pieces for a client that is behind. */
 const LATE_SEGMENT_BYTES = 32 * 1024;
@@ -20,23 +20,34 @@ export class Outbox {
   /** What has been taken of the shared log and not been sent. */
   #holds: Holds | undefined;
   #allowance = 0;
-  #isWriting = false;
+  readonly #writer: Writer;
   #state: 'open' | 'ending' | 'ended' = 'open';
 
-  /** @param onBacklog is told the backlog after each flush and each write. */
+  /**
+   * @param onBacklog is told the backlog after each flush and each write.
+   * @param makeWriter makes what writes to the socket.
+   */
   constructor(
     private readonly socket: Socket,
     private readonly onBacklog: (bytes: number) => void,
-  ) {}
+    makeWriter = writerFor,
+  ) {
+    this.#writer = makeWriter(socket, () => this.flush());
+  }
 
   /** Bytes that the socket has not been given yet. */
   get queuedBytes(): number {
     return this.#ownBytes + (this.#cursor?.behind ?? 0);
   }
 
+  /** Bytes that the socket has been given and the operating system has not taken yet. */
+  get unsentBytes(): number {
+    return this.#writer.unsentBytes;
+  }
+
   /** Bytes that the operating system has not taken yet, without those that `allow` has taken out of the bound. */
   get backlog(): number {
-    return Math.max(0, this.queuedBytes + this.socket.writableLength - this.#allowance);
+    return Math.max(0, this.queuedBytes + this.unsentBytes - this.#allowance);
   }
 
   /** From here on all that is added to the log is for this client, but for what it passes over. */
@@ -83,18 +94,13 @@ export class Outbox {
 
   /** Hands over what the operating system takes at once; the rest goes when the write under way has ended. */
   flush(): void {
-    while (this.socket.writableLength === 0 && this.queuedBytes > 0) {
+    const writer = this.#writer;
+    while (writer.unsentBytes === 0 && this.queuedBytes > 0) {
       this.#letGo();
-      this.socket.write(this.#takeBatch(), this.#written);
-      if (this.socket.writableLength > 0) this.#keep();
+      writer.write(this.#takeBatch());
+      if (writer.unsentBytes > 0) this.#keep();
     }
-    this.#isWriting = this.socket.writableLength > 0;
-    if (!this.#isWriting) this.#letGo();
-    if (!this.#isWriting && this.#allowance > 0) this.#allowance = 0;
-    if (this.#state === 'ending' && this.queuedBytes === 0) {
-      this.#state = 'ended';
-      this.socket.end();
-    }
+    if (writer.unsentBytes === 0) this.#sent();
     this.onBacklog(this.backlog);
   }
 
@@ -103,7 +109,7 @@ export class Outbox {
     if (this.#state !== 'open') return;
     this.unfollow();
     this.#state = 'ending';
-    withoutStacks(() => this.flush()); // most have closed altogether, and the write fails
+    this.flush();
   }
 
   /** Drops what is queued, because the socket is gone. */
@@ -123,13 +129,22 @@ export class Outbox {
 
   /** Whether what is queued waits for a write under way. */
   get #isBehind(): boolean {
-    return this.#late !== undefined || this.socket.writableLength > 0;
+    return this.#late !== undefined || this.unsentBytes > 0;
   }
 
   /** What has just been handed over is still being sent from where it is. */
   #keep(): void {
     giveAway();
     if (this.#cursor) this.#holds?.add(this.#cursor);
+  }
+
+  /** All that was queued has been taken. */
+  #sent(): void {
+    this.#letGo();
+    this.#allowance = 0;
+    if (this.#state !== 'ending') return;
+    this.#state = 'ended';
+    if (!this.socket.destroyed) this.socket.end();
   }
 
   /** The operating system has taken all that it was given. */
@@ -172,10 +187,4 @@ export class Outbox {
     if (isAll) this.#chunks = [];
     return count === 1 && taken[0] ? taken[0] : batchOf(taken, bytes);
   }
-
-  /** One function for all writes, so that none makes a closure. */
-  readonly #written = (error?: Error | null): void => {
-    // Most writes have ended when they return; what there was to do has been done then.
-    if (!error && this.#isWriting) this.flush();
-  };
 }

@@ -6,6 +6,7 @@ import type { Counters, EndReason } from './counters';
 import { type CospServerLimits, completeLimits } from './limits';
 import { createListener, type Listener, type TlsIdentity } from './listener';
 import { type Log, silentLog } from './log';
+import type { Outbox } from './outbox';
 import { type Observer, Service } from './service';
 import { SharedReads } from './shared-reads';
 
@@ -79,7 +80,8 @@ export class CospServer extends EventEmitter<CospServerEvents> {
   readonly #log: Log;
   readonly #service: Service;
   readonly #listener: Listener;
-  readonly #sockets = new Set<Socket>();
+  /** All that are open, those of chat connections with what brings them their bytes. */
+  readonly #sockets = new Map<Socket, Outbox | undefined>();
   readonly #sharedReads = new SharedReads();
 
   /** @throws RangeError for a limit that cannot be; Error for a certificate or a key that cannot be used. */
@@ -152,9 +154,9 @@ export class CospServer extends EventEmitter<CospServerEvents> {
   totals(): CospServerTotals {
     const { counters, relays, rendezvous } = this.#service;
     let { bytesReceived, bytesSent } = counters;
-    for (const socket of this.#sockets) {
+    for (const [socket, outbox] of this.#sockets) {
       bytesReceived += socket.bytesRead;
-      bytesSent += socket.bytesWritten - socket.writableLength;
+      bytesSent += socket.bytesWritten - unsentBytes(socket, outbox);
     }
     const relayed = { relaysOpened: relays.opened, relayedBytes: relays.bytes };
     return { ...counters, bytesReceived, bytesSent, ...relayed, pairingsGivenUp: rendezvous.givenUp };
@@ -199,15 +201,17 @@ export class CospServer extends EventEmitter<CospServerEvents> {
 
   #waitingBytes(): number {
     let bytes = 0;
-    for (const socket of this.#sockets) bytes += socket.readableLength + socket.writableLength;
-    for (const { outbox } of this.#service.connections) bytes += outbox.queuedBytes;
+    for (const [socket, outbox] of this.#sockets) {
+      bytes += socket.readableLength + unsentBytes(socket, outbox) + (outbox?.queuedBytes ?? 0);
+    }
     return bytes;
   }
 
   #disconnected(socket: Socket): void {
+    const unsent = unsentBytes(socket, this.#sockets.get(socket));
     this.#sockets.delete(socket);
     this.#service.counters.bytesReceived += socket.bytesRead;
-    this.#service.counters.bytesSent += socket.bytesWritten - socket.writableLength;
+    this.#service.counters.bytesSent += socket.bytesWritten - unsent;
     this.emit('disconnected');
   }
 
@@ -230,15 +234,19 @@ export class CospServer extends EventEmitter<CospServerEvents> {
     // COSP-6.2-6, COSP-6.2-10: a side of a private connection is no chat client; everything else is.
     const isSide = this.#service.rendezvous.arrive(address, remotePort, socket);
     if (!this.#options.tls) this.#takeOver(socket, isSide);
-    if (!isSide) new Connection(this.#service, socket, address);
+    if (!isSide) this.#sockets.set(socket, new Connection(this.#service, socket, address).outbox);
   }
 
   #track(socket: Socket): void {
     // COSP-7-1: 'close' follows and does what is to be done.
     socket.on('error', (error) => this.#log.debug({ error: error.message }, 'connection lost'));
-    this.#sockets.add(socket);
+    this.#sockets.set(socket, undefined);
     socket.on('close', () => queueMicrotask(() => this.#disconnected(socket)));
   }
+}
+
+function unsentBytes(socket: Socket, outbox: Outbox | undefined): number {
+  return outbox?.unsentBytes ?? socket.writableLength;
 }
 
 /** Makes a COSP server, which does nothing until `listen` is called. */

@@ -125,7 +125,7 @@ describe('a mutant whose servers each need a process of their own', () => {
     });
     const declaration = '/** A COSP server. */';
     assert.equal(keepsStateInModules(edit(declaration, `${named}\n${declaration}`)), true);
-    const sockets = 'readonly #sockets = new Set<Socket>();';
+    const sockets = 'readonly #sockets = new Map<Socket, Outbox | undefined>();';
     assert.equal(keepsStateInModules(edit(sockets, `${sockets} static seen = 0;`)), true);
     assert.equal(keepsStateInModules(edit(sockets, `${sockets} seen = 0;`)), false);
     assert.equal(keepsStateInModules(mutant(`${CONSTRUCTOR} const seen = 1;`)), false);

@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { FanOut } from '../../reference/server/fan-out';
 import { Outbox } from '../../reference/server/outbox';
+import { type Writer, writerFor } from '../../reference/server/writer';
 
 const MAX_TURN_BYTES = 64 * 1024;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -14,12 +15,17 @@ class Recipient {
   readonly outbox: Outbox;
 
   constructor(socket: Socket) {
-    const write = socket.write.bind(socket);
-    socket.write = ((bytes: Buffer, done: (error?: Error | null) => void) => {
+    const ignore = (): void => undefined;
+    this.outbox = new Outbox(socket, ignore, (...of) => this.#noting(writerFor(...of)));
+  }
+
+  #noting(writer: Writer): Writer {
+    const write = writer.write.bind(writer);
+    writer.write = (bytes) => {
       this.writes.push(bytes.toString());
-      return write(bytes, done);
-    }) as Socket['write'];
-    this.outbox = new Outbox(socket, () => undefined);
+      write(bytes);
+    };
+    return writer;
   }
 }
 
