@@ -43,6 +43,10 @@ export interface Equipment {
   readonly cores: Cores;
 }
 
+function timesFor({ longer }: Scenario, { warmUp, seconds }: Times): Omit<Times, 'patience'> {
+  return { warmUp: warmUp * (longer?.warmUp ?? 1), seconds: seconds * (longer?.seconds ?? 1) };
+}
+
 /** The load generator's arguments for a server and a scenario. */
 function loadArguments(
   server: Server,
@@ -52,8 +56,8 @@ function loadArguments(
   pid: number,
 ): string[] {
   const args = ['--protocol', server.protocol, '--port', `${place.port}`, '--server-pid', `${pid}`];
-  const { slowness = 1 } = scenario;
-  args.push('--warm-up', `${times.warmUp * slowness}`, '--seconds', `${times.seconds * slowness}`);
+  const { warmUp, seconds } = timesFor(scenario, times);
+  args.push('--warm-up', `${warmUp}`, '--seconds', `${seconds}`);
   args.push('--patience', `${times.patience}`, '--awake', ...scenario.load);
   return server.isPlainRelay ? [...args, '--target', `${place.target}`] : args;
 }
@@ -78,8 +82,8 @@ export async function measure(
   try {
     await listening(running, place.port);
     const args = loadArguments(server, scenario, times, place, running.pid);
-    const longest =
-      ((times.warmUp + times.seconds) * (scenario.slowness ?? 1) + 3 * times.patience + 10) * 1000;
+    const { warmUp, seconds } = timesFor(scenario, times);
+    const longest = (warmUp + seconds + 3 * times.patience + 10) * 1000;
     const load = startOn(cores.load, [programs.load, ...args], folder, 'pipe');
     const sample = JSON.parse(await outputOf(load, longest)) as Sample;
     if (!server.isCeiling) checkComplete(sample);

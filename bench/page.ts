@@ -66,7 +66,8 @@ measured.
   Warmed up and measured four times as long as the others: little happens in a second, and what is compiled as it runs is compiled late.
 - **idle**: resident memory of the server after so many clients have come and are quiet, less that before, for each client.
 - **latency**: ${RATE.toLocaleString('en')} messages a second to everybody, 10 senders in turn, 100 clients; p50 / p99 / p99.9 of all deliveries. A message's time begins
-  when it is due, not when it could be sent.
+  when it is due, not when it could be sent. Warmed up twelve times as long as the others, and measured twice as long: what runs a thousand
+  times a second is compiled for some seconds, by threads that share the server's core here and take it for milliseconds.
 
 The C server (\`bench/c/server\`) is the limit that ratios refer to: a whole COSP server without a runtime, which batches as
 well: one write for each member and turn of its loop. The naive Node server (\`bench/naive\`) writes each frame to each recipient

@@ -19,9 +19,10 @@ export interface Scenario {
   readonly isSaturated?: boolean;
   /**
    * How many times longer than others it is warmed up and measured, because little happens in a second: what runs a
-   * thousand times a second is compiled later than what runs a million times.
+   * thousand times a second is compiled later than what runs a million times, and the threads that compile it share
+   * the server's core.
    */
-  readonly slowness?: number;
+  readonly longer?: { readonly warmUp: number; readonly seconds: number };
 }
 
 /** Messages that each sender keeps in flight, by the number of senders: together always about as many. */
@@ -100,7 +101,7 @@ function joins(registered: number): Scenario {
     clients: registered,
     load: ['--scenario', 'joins', '--clients', `${registered}`, '--joiners', `${JOINERS}`],
     isQuick: registered === 100,
-    slowness: 4,
+    longer: { warmUp: 4, seconds: 4 },
   };
 }
 
@@ -125,6 +126,7 @@ const latency: Scenario = {
   clients: 100,
   load: ['--scenario', 'latency', '--clients', '100', '--senders', '10', '--rate', `${RATE}`],
   isQuick: false,
+  longer: { warmUp: 12, seconds: 2 },
 };
 
 /**
