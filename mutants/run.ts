@@ -32,7 +32,7 @@ const program = new Command('mutants')
   .option('--write', 'write docs/mutants.md and mutants/kill-matrix.json')
   .option(
     '--jobs <number>',
-    'how many at a time that meet the whole suite; of others, which mostly wait, twice as many (default: 6, of variants 4)',
+    'how many at a time that meet the whole suite; of others, which mostly wait, two or three times as many (default: 6, of variants 4)',
   )
   .option('--timeout <seconds>', 'longest wait for what must come (default: 2, for variants 5)')
   .option('--json <file>', 'write the kill matrix as JSON')
@@ -43,8 +43,11 @@ const program = new Command('mutants')
 /** Mutants wait a lot, and in vain: shortly, and several at a time. Variants never do, and are waited for as users' servers are. */
 const DEFAULTS = { mutants: { jobs: 6, timeout: 2 }, variants: { jobs: 4, timeout: 5 } };
 
-/** A run with the few scenarios of one requirement spends most of its time on waiting in vain for what a mutant leaves out. */
-const OWN_PER_JOB = 2;
+/**
+ * How much of the room for one job a run takes. With the few scenarios of one requirement it spends most of its time on waiting
+ * in vain for what a mutant leaves out; a client is a process of its own besides, which starts again and again.
+ */
+const SHARE = { whole: 6, server: 2, client: 3 };
 
 /** Numbers the lines in which the outcome of each is told. */
 class Progress {
@@ -90,8 +93,8 @@ async function runMutants(options: Options, jobs: number, how: MutantRun): Promi
   // Those that take longest first: the others fill what the last of them leave.
   const inOrder = [...mutants].sort((a, b) => Number(whole.has(b)) - Number(whole.has(a)));
   const room = {
-    size: OWN_PER_JOB * jobs,
-    sizeOf: (mutant: Mutant) => (whole.has(mutant) ? OWN_PER_JOB : 1),
+    size: SHARE.whole * jobs,
+    sizeOf: (mutant: Mutant) => (whole.has(mutant) ? SHARE.whole : SHARE[mutant.role]),
   };
   const found = await runAll(inOrder, room, run, (result) => progress.tell(line(result)));
   const rows = mutants.map((mutant) => ({ mutant, result: found[inOrder.indexOf(mutant)] as Result }));

@@ -98,7 +98,8 @@ function streamBinding(): StreamBinding | undefined {
     const { binding } = process as unknown as { binding(name: 'stream_wrap'): Partial<StreamBinding> };
     const { WriteWrap, streamBaseState, kLastWriteWasAsync } = binding('stream_wrap');
     if (typeof WriteWrap !== 'function' || !(streamBaseState instanceof Int32Array)) return undefined;
-    if (kLastWriteWasAsync === undefined || streamBaseState[kLastWriteWasAsync] === undefined) return undefined;
+    if (kLastWriteWasAsync === undefined || streamBaseState[kLastWriteWasAsync] === undefined)
+      return undefined;
     return { WriteWrap, streamBaseState, kLastWriteWasAsync };
   } catch {
     return undefined; // as under Node's permission model
