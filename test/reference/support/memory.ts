@@ -3,7 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+/** Collects all that nobody holds, at once. */
+export const collectGarbage = runInNewContext('gc') as () => void;
 
 /** How long the memory of buffers that nobody holds may take to be given back, in milliseconds: another thread does it. */
 const LONGEST_SWEEP = 5_000;
