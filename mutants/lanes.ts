@@ -29,7 +29,7 @@ export class Lanes {
 
   #start(): ChildProcess {
     const lane = fork(join(__dirname, 'lane.ts'), {
-      // Many run at once, and have the processors to themselves for nothing: threads that help only get in each other's way.
+      // Many run at once: a thread that helps one of them takes the processor from another.
       execArgv: [...process.execArgv, '--single-threaded-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

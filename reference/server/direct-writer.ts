@@ -25,7 +25,7 @@ interface StreamBinding {
 
 /**
  * Writes past the stream of a socket, straight to its handle: of what a short write costs the server, which is mostly
- * the system call, Node's streams are a sixth. Nearly all writes are taken at once, and nothing is kept about those: not
+ * the system call, Node's streams are an eighth. Nearly all writes are taken at once, and nothing is kept about those: not
  * even a new request, as Node touches it only when something is left to send.
  */
 export class DirectWriter implements Writer {

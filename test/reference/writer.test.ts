@@ -24,6 +24,13 @@ const direct = (socket: Socket, onTaken: () => void): Writer => {
 };
 const byStream = (socket: Socket, onTaken: () => void): Writer => new StreamWriter(socket, onTaken);
 
+/** As in a process that has not written yet. */
+function loadedAnew(): typeof import('../../reference/server/writer') {
+  const paths = ['writer', 'direct-writer'].map((name) => require.resolve(`../../reference/server/${name}`));
+  for (const path of paths) delete require.cache[path];
+  return require(paths[0] as string);
+}
+
 for (const [name, make] of [
   ['past the stream', direct],
   ['by the stream', byStream],
@@ -100,6 +107,27 @@ describe('the writer for a socket', () => {
     const { near } = await ends(t);
     assert.ok(writerFor(near, () => undefined) instanceof DirectWriter);
   });
+
+  for (const [why, binding] of [
+    [
+      'denies access to its inside',
+      () => {
+        throw new Error('denied');
+      },
+    ],
+    ['has changed its inside', () => ({})],
+  ] as const) {
+    it(`goes by the stream where Node ${why}`, async (t) => {
+      const { near, far } = await ends(t);
+      t.mock.method(process as unknown as { binding(): unknown }, 'binding', binding);
+      const anew = loadedAnew();
+      const writer = anew.writerFor(near, () => undefined);
+      assert.ok(writer instanceof anew.StreamWriter);
+      writer.write(Buffer.from('all the same'));
+      near.end();
+      assert.equal((await readAll(far)).toString(), 'all the same');
+    });
+  }
 
   it('makes no error of a write that fails, which nobody would look into', async (t) => {
     const { near, far } = await ends(t);
