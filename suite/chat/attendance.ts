@@ -60,8 +60,14 @@ export class Attendance {
     return this.chat.present().some((other) => other !== peer && other.key === peer.key);
   }
 
-  /** Whether so many are registered that the server may have no room for the peer. */
-  isCrowded(peer: ChatPeer): boolean {
+  /**
+   * Whether so many are registered that the server may have no room for the peer. Where it is turned away, the answers to those
+   * who have asked before it may still be on their way: they are waited for.
+   */
+  async isCrowded(peer: ChatPeer): Promise<boolean> {
+    const others = [...this.chat.peers.values()].filter((other) => other !== peer && other.hasSent);
+    if (others.length < CROWD) return false;
+    await Promise.all(others.map((other) => other.answered()));
     return this.chat.present().filter((other) => other !== peer).length >= CROWD;
   }
 

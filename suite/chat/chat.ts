@@ -174,7 +174,7 @@ export class Chat implements ChatPeerObserver {
     return this.ledger.hasAsked(key);
   }
 
-  isCrowded(peer: ChatPeer): boolean {
+  isCrowded(peer: ChatPeer): Promise<boolean> {
     return this.attendance.isCrowded(peer);
   }
 

@@ -17,18 +17,14 @@ export async function askAgain(chat: Chat, name: string, pseudonym: Uint8Array):
   const wasRefused = peer.hasSent && !peer.registered;
   peer.ask(pseudonym);
   if (!wasRefused) return;
-  await peer.connection.until(() => (peer.problem || peer.gone || hasAnswer(peer) ? true : undefined));
-  if (peer.gone && !hasAnswer(peer)) (await chat.connect(name)).ask(pseudonym);
-}
-
-function hasAnswer(peer: ChatPeer): boolean {
-  return peer.registered || peer.refusals > 0;
+  await peer.answered();
+  if (peer.gone && !peer.hasAnswer) (await chat.connect(name)).ask(pseudonym);
 }
 
 /** Waits for -1 and takes it. */
 export async function expectRefusal(chat: Chat, peer: ChatPeer, blames?: string): Promise<void> {
   // An acceptance upsets the rosters: it is looked at before anything else.
-  await peer.connection.until(() => (peer.problem || peer.gone || hasAnswer(peer) ? true : undefined));
+  await peer.answered();
   if (peer.registered) {
     const hasLostHolder = [...chat.peers.values()].some(
       (other) => other.key === peer.key && other.registered && other.gone && !other.leaving,
@@ -52,11 +48,7 @@ export async function contest(chat: Chat, names: string[], round: number): Promi
   const writes = peers.map((peer) => peer.prepareAsking(pseudonym));
   for (const write of writes) write();
   // Two winners upset each other's rosters: who was accepted is looked at before anything else.
-  await Promise.all(
-    peers.map((peer) =>
-      peer.connection.until(() => (peer.problem || peer.gone || hasAnswer(peer) ? true : undefined)),
-    ),
-  );
+  await Promise.all(peers.map((peer) => peer.answered()));
   const accepted = peers.filter((peer) => peer.registered);
   if (accepted.length > 1) {
     throw new Violation(`${accepted.length} of ${peers.length} clients were accepted under one pseudonym`, {
@@ -64,7 +56,7 @@ export async function contest(chat: Chat, names: string[], round: number): Promi
       actual: accepted.map(({ name }) => name).join(', '),
     });
   }
-  for (const peer of peers) await peer.until(() => hasAnswer(peer) || undefined, 'connection code 0 or -1');
+  for (const peer of peers) await peer.until(() => peer.hasAnswer || undefined, 'connection code 0 or -1');
   if (accepted.length === 0) {
     throw new Violation(`none of ${peers.length} clients got a pseudonym that is free`, {
       expected: 'exactly one acceptance',

@@ -38,8 +38,8 @@ export interface ChatPeerObserver {
   isInUse(peer: ChatPeer): boolean;
   /** Whether the pseudonym that the peer asks for was somebody's that has left. */
   isFreeAgain(peer: ChatPeer): boolean;
-  /** Whether so many are registered that the server may have no room for the peer. */
-  isCrowded(peer: ChatPeer): boolean;
+  /** Whether so many are registered, once all have their answers, that the server may have no room for the peer. */
+  isCrowded(peer: ChatPeer): Promise<boolean>;
   /** Whether `id` belongs to a client that leaves, or has left. */
   isLeaving(id: number): boolean;
 }
@@ -269,22 +269,31 @@ export class ChatPeer {
     return value;
   }
 
+  /** Waits until the server has answered to its pseudonym, or cannot any more; at most a time-out. */
+  async answered(): Promise<void> {
+    await this.#connection.until(() => this.problem || this.gone || this.hasAnswer || undefined);
+  }
+
+  /** Whether the server has answered to its pseudonym. */
+  get hasAnswer(): boolean {
+    return this.registered || this.refusals > 0;
+  }
+
   /** Waits for the acceptance of its pseudonym and gives its roster (COSP-2.1-1). */
-  accepted(blames = 'COSP-2.1-1'): Promise<RosterView> {
-    return this.until(
-      () => {
-        // One that is turned away where others were taken is one too many.
-        if (this.gone && this.bytesReceived === 0 && this.observer.isCrowded(this))
-          throw this.#missing('connection code 0 with the list', 'COSP-7-5');
-        if (this.refusals > 0 && !this.view) {
-          const base = this.observer.isFreeAgain(this) ? 'COSP-2.2-5' : blames;
-          throw this.#missing('connection code 0 with the list', base);
-        }
-        return this.view;
-      },
-      'connection code 0 with the list of the other clients',
-      blames,
-    );
+  async accepted(blames = 'COSP-2.1-1'): Promise<RosterView> {
+    const expected = 'connection code 0 with the list of the other clients';
+    const probe = (): RosterView | undefined => {
+      if (this.refusals === 0 || this.view) return this.view;
+      throw this.#missing(expected, this.observer.isFreeAgain(this) ? 'COSP-2.2-5' : blames);
+    };
+    try {
+      return await this.until(probe, expected, blames);
+    } catch (error) {
+      // One that is turned away where others were taken is one too many.
+      const isTurnedAway = this.gone && this.bytesReceived === 0;
+      if (isTurnedAway && (await this.observer.isCrowded(this))) throw this.#missing(expected, 'COSP-7-5');
+      throw error;
+    }
   }
 
   /** From now on one -1, or one -2 with the identifier (`anybody`: with any), is nobody's business, whenever it comes. */

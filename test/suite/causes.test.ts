@@ -54,7 +54,7 @@ function withTrials(chat: Chat, fence: () => Promise<void>, isTold = true): Chat
     key: name,
     refusals: 1,
     view: { idOf: () => (isTold ? 3 : undefined) },
-    connection: { until: async (probe: () => unknown) => probe() },
+    answered: async () => undefined,
     ask: () => undefined,
     accepted: async () => undefined,
     until: async (probe: () => unknown) => probe(),
