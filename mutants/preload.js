@@ -6,9 +6,10 @@ const Module = require('node:module');
 const load = Module._extensions['.js'];
 let copies = new Map();
 
-/** From now on the copies that this file names are loaded. */
+/** From now on the copies that this file names are loaded; gives the paths of the modules that they stand for. */
 function use(file) {
   copies = new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8'))));
+  return [...copies.keys()];
 }
 
 Module._extensions['.js'] = (module, filename) => {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Role } from '../spec';
-import { loadMutants, loadVariants, type Mutant } from './declarations';
+import { loadMutants, loadVariants, type Mutant, type Variant } from './declarations';
 import { ServerHosts } from './hosts';
 import type { Result, VariantResult } from './judge';
 import { Lanes } from './lanes';
 import { summaryOf, writeMatrix } from './matrix';
+import { runAll } from './run-all';
 import { type MutantRun, runMutant, runVariant } from './run-mutant';
 
 interface Options {
@@ -32,7 +33,7 @@ const program = new Command('mutants')
   .option('--write', 'write docs/mutants.md and mutants/kill-matrix.json')
   .option(
     '--jobs <number>',
-    'how many at a time that meet the whole suite; of others, which mostly wait, two or three times as many (default: 6, of variants 4)',
+    'how many at a time that meet the whole suite; others, which mostly wait, run beside them where the processors have time left (default: 6, of variants 4)',
   )
   .option('--timeout <seconds>', 'longest wait for what must come (default: 2, for variants 5)')
   .option('--json <file>', 'write the kill matrix as JSON')
@@ -42,12 +43,6 @@ const program = new Command('mutants')
 
 /** Mutants wait a lot, and in vain: shortly, and several at a time. Variants never do, and are waited for as users' servers are. */
 const DEFAULTS = { mutants: { jobs: 6, timeout: 2 }, variants: { jobs: 4, timeout: 5 } };
-
-/**
- * How much of the room for one job a run takes. With the few scenarios of one requirement it spends most of its time on waiting
- * in vain for what a mutant leaves out; a client is a process of its own besides, which starts again and again.
- */
-const SHARE = { whole: 6, server: 2, client: 3 };
 
 /** Numbers the lines in which the outcome of each is told. */
 class Progress {
@@ -90,15 +85,9 @@ async function runMutants(options: Options, jobs: number, how: MutantRun): Promi
   const whole = wholeFor(mutants, options);
   const run = (mutant: Mutant): Promise<Result> => runMutant(mutant, { ...how, ownOnly: !whole.has(mutant) });
   const progress = new Progress(mutants.length);
-  // Those that take longest first: the others fill what the last of them leave.
-  const inOrder = [...mutants].sort((a, b) => Number(whole.has(b)) - Number(whole.has(a)));
-  const room = {
-    size: SHARE.whole * jobs,
-    sizeOf: (mutant: Mutant) => (whole.has(mutant) ? SHARE.whole : SHARE[mutant.role]),
-  };
-  const found = await runAll(inOrder, room, run, (result) => progress.tell(line(result)));
-  const rows = mutants.map((mutant) => ({ mutant, result: found[inOrder.indexOf(mutant)] as Result }));
-  const results = rows.map(({ result }) => result);
+  const tell = (result: Result): void => progress.tell(line(result));
+  const results = await runAll({ all: mutants, isLong: (mutant) => whole.has(mutant), jobs, run, tell });
+  const rows = mutants.map((mutant, index) => ({ mutant, result: results[index] as Result }));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   if (options.write) writeMatrix(rows, (['server', 'client'] as const).flatMap(loadMutants));
   console.log(`\n${summaryOf(rows)}`);
@@ -122,45 +111,12 @@ async function runVariants(options: Options, jobs: number, how: MutantRun): Prom
   const variants = selected(loadVariants(), options);
   const progress = new Progress(variants.length);
   const tell = (result: VariantResult): void => progress.tell(variantLine(result));
-  const results = await runAll(variants, { size: jobs }, (one) => runVariant(one, how), tell);
+  const run = (variant: Variant): Promise<VariantResult> => runVariant(variant, how);
+  const results = await runAll({ all: variants, isLong: () => true, jobs, run, tell });
   if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
   const innocent = results.filter((result) => troubles(result).length === 0).length;
   console.log(`\n${results.length} variants that conform: ${innocent} pass without any blame`);
   return innocent === results.length ? 0 : 1;
-}
-
-/** How much runs at the same time. */
-interface Room<Kind> {
-  readonly size: number;
-  /** How much of it one takes up; 1 when left out. */
-  readonly sizeOf?: (one: Kind) => number;
-}
-
-/** Runs all, begun in their order; tells each when it is done, and gives what came of them in their order. */
-async function runAll<Kind, Outcome>(
-  all: readonly Kind[],
-  room: Room<Kind>,
-  run: (one: Kind) => Promise<Outcome>,
-  tell: (outcome: Outcome) => void,
-): Promise<Outcome[]> {
-  const results: Outcome[] = [];
-  const running = new Set<Promise<void>>();
-  let used = 0;
-  const begin = async (one: Kind, index: number): Promise<void> => {
-    const size = room.sizeOf?.(one) ?? 1;
-    while (used + size > room.size) await Promise.race(running);
-    used += size;
-    const job = run(one).then((outcome) => {
-      results[index] = outcome;
-      used -= size;
-      running.delete(job);
-      tell(outcome);
-    });
-    running.add(job);
-  };
-  for (const [index, one] of all.entries()) await begin(one, index);
-  await Promise.all(running);
-  return results;
 }
 
 function troubles({ blamed, unseen, faults }: VariantResult): string[] {
