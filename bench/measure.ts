@@ -83,7 +83,8 @@ export async function measure(
     await listening(running, place.port);
     const args = loadArguments(server, scenario, times, place, running.pid);
     const { warmUp, seconds } = timesFor(scenario, times);
-    const longest = (warmUp + seconds + 3 * times.patience + 10) * 1000;
+    const { rest = 0 } = scenario;
+    const longest = (warmUp + seconds + rest + 3 * times.patience + 10) * 1000;
     const load = startOn(cores.load, [programs.load, ...args], folder, 'pipe');
     const sample = JSON.parse(await outputOf(load, longest)) as Sample;
     if (!server.isCeiling) checkComplete(sample);

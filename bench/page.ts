@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem, type } from 'node:os';
 import type { Cell, Plan } from './rounds';
-import { DIRECT_WINDOW, JOINERS, RATE, WINDOWS } from './scenarios';
+import { DIRECT_WINDOW, JOINERS, RATE, REST, WINDOWS } from './scenarios';
 import type { Server } from './servers';
 import { cpuTable, failuresOf, resultTable } from './table';
 
@@ -64,7 +64,8 @@ measured.
 - **joins**: so many members stay, ${JOINERS} others come and go. Each connects, registers, gets its whole list, waits until a
   member was told of it, leaves, and comes again when that member was told of that too. Only servers with a roster can do this.
   Warmed up and measured four times as long as the others: little happens in a second, and what is compiled as it runs is compiled late.
-- **idle**: resident memory of the server after so many clients have come and are quiet, less that before, for each client.
+- **idle**: resident memory of the server after so many clients have come and have been quiet for ${REST} s, less that before, for each
+  client: V8 takes some 25 s to give back what it needed while they came.
 - **latency**: ${RATE.toLocaleString('en')} messages a second to everybody, 10 senders in turn, 100 clients; p50 / p99 / p99.9 of all deliveries. A message's time begins
   when it is due, not when it could be sent. Warmed up twelve times as long as the others, and measured twice as long: what runs a thousand
   times a second is compiled for some seconds, by threads that share the server's core here and take it for milliseconds.

@@ -23,6 +23,8 @@ export interface Scenario {
    * the server's core.
    */
   readonly longer?: { readonly warmUp: number; readonly seconds: number };
+  /** Seconds that pass before it is measured. */
+  readonly rest?: number;
 }
 
 /** Messages that each sender keeps in flight, by the number of senders: together always about as many. */
@@ -35,6 +37,11 @@ export const JOINERS = 100;
 export const RATE = 1000;
 
 const MOST_IDLE = 32_000;
+/**
+ * After so many seconds of quiet the memory of idle clients is looked at: a runtime that has grown while they all came takes
+ * some 25 s to give back what it does not need.
+ */
+export const REST = 40;
 /** Of a process that serves or makes idle clients. */
 const DESCRIPTORS_FOR_OTHERS = 200;
 
@@ -113,7 +120,8 @@ function idle(clients: number, isFewer: boolean): Scenario {
     kind: 'idle',
     textSize: 64,
     clients,
-    load: ['--scenario', 'idle', '--clients', `${clients}`],
+    load: ['--scenario', 'idle', '--clients', `${clients}`, '--rest', `${REST}`],
+    rest: REST,
     isQuick: false,
   };
 }

@@ -19,6 +19,7 @@ struct options options = {
 	.warm_up = 0.5,
 	.seconds = 1,
 	.patience = 30,
+	.rest = 2,
 };
 
 static const struct protocol *const protocols[] = {&cosp, &mqtt, &nats, &resp, &irc, NULL};
@@ -35,13 +36,14 @@ static const char usage[] =
 	"usage: load --protocol NAME --port PORT [--scenario broadcast|direct|latency|joins|relay|idle]\n"
 	"  [--clients N] [--senders N] [--window N] [--text BYTES] [--pairs N] [--target PORT] [--rate N]\n"
 	"  [--joiners N] [--warm-up SECONDS] [--seconds SECONDS] [--patience SECONDS] [--server-pid PID]\n"
-	"  [--awake]\n";
+	"  [--rest SECONDS] [--awake]\n";
 
 static const struct option long_options[] = {
 	{"protocol", 1, 0, 'p'}, {"port", 1, 0, 'P'},	  {"scenario", 1, 0, 's'}, {"clients", 1, 0, 'c'},
 	{"senders", 1, 0, 'S'},	 {"window", 1, 0, 'w'},	  {"text", 1, 0, 't'},	   {"pairs", 1, 0, 'r'},
 	{"target", 1, 0, 'T'},	 {"rate", 1, 0, 'R'},	  {"joiners", 1, 0, 'j'},  {"warm-up", 1, 0, 'u'},
 	{"seconds", 1, 0, 'd'},	 {"patience", 1, 0, 'e'}, {"server-pid", 1, 0, 'i'}, {"awake", 0, 0, 'a'},
+	{"rest", 1, 0, 'q'},
 	{0, 0, 0, 0},
 };
 
@@ -65,6 +67,7 @@ static int *number_option(int letter)
 	case 'R': return &options.rate;
 	case 'j': return &options.joiners;
 	case 'i': return &options.server_pid;
+	case 'q': return &options.rest;
 	default: return NULL;
 	}
 }

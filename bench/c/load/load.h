@@ -75,6 +75,7 @@ struct options {
 	int server_pid; /* 0: nobody's CPU time is measured */
 	int target_port; /* where a plain relay connects to */
 	double warm_up, seconds, patience; /* seconds */
+	int rest; /* seconds of quiet after which the memory of idle clients is looked at */
 	bool is_awake; /* polls instead of sleeping */
 };
 
