@@ -37,28 +37,30 @@ export async function runAll<Kind, Outcome>(runs: Runs<Kind, Outcome>): Promise<
     results[index] = outcome;
     runs.tell(outcome);
   };
-  await Promise.all([
-    ...Array.from({ length: jobs }, () => oneAfterTheOther(long, begin)),
-    whenThereIsTime(short, { most: jobs * SHORT_FOR_LONG, idle }, begin),
-  ]);
+  let jobsAtWork = jobs;
+  const work = async (): Promise<void> => {
+    for (let index = long.shift(); index !== undefined; index = long.shift()) await begin(index);
+    jobsAtWork--;
+  };
+  // A machine that never has time left, because of something else, gets through as well.
+  const isRoom = (running: number): boolean => {
+    const hasTimeLeft = idle() >= LEFT;
+    return running < (hasTimeLeft ? jobs * SHORT_FOR_LONG : Math.max(1, jobs - jobsAtWork));
+  };
+  await Promise.all([...Array.from({ length: jobs }, work), beginWhere(isRoom, short, begin)]);
   return results;
 }
 
-async function oneAfterTheOther(left: number[], begin: (index: number) => Promise<void>): Promise<void> {
-  for (let index = left.shift(); index !== undefined; index = left.shift()) await begin(index);
-}
-
 /** Begins at most one at each look. */
-async function whenThereIsTime(
+async function beginWhere(
+  isRoom: (running: number) => boolean,
   left: readonly number[],
-  { most, idle }: { most: number; idle: () => number },
   begin: (index: number) => Promise<void>,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
-  const isRoom = (): boolean => idle() >= LEFT && running.size < most;
   for (const index of left) {
     do await new Promise((resolve) => setTimeout(resolve, LOOK));
-    while (!isRoom());
+    while (!isRoom(running.size));
     const job = begin(index).finally(() => running.delete(job));
     running.add(job);
   }

@@ -48,13 +48,39 @@ describe('running all mutants', () => {
     assert.deepEqual(most, [1, 2, 3, 1]);
   });
 
-  it('begins a short one only where the processors had time left', async () => {
+  it('begins short ones beside the long ones only where the processors had time left, but for one', async () => {
     const shares = [0, 0.1, 0.5, 0.1, 0.2];
     const left: number[] = [];
-    const run = async (): Promise<number> => left.push(shares.length);
-    const runs = { all: [1, 2], isLong: () => false, jobs: 1, run, tell: () => undefined };
-    await runAll({ ...runs, idle: () => shares.shift() ?? 1 });
-    assert.deepEqual(left, [2, 0]);
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const run = async (one: string): Promise<void> => {
+      if (one === 'long') return ended;
+      if (left.push(shares.length) === 3) end();
+      await ended;
+    };
+    const runs = { all: ['long', 1, 2, 3].map(String), jobs: 1, tell: () => undefined };
+    const isLong = (one: string): boolean => one === 'long';
+    await runAll({ ...runs, isLong, run, idle: () => shares.shift() ?? 1 });
+    assert.deepEqual(left, [4, 2, 0]);
+  });
+
+  it('begins as many short ones as there are jobs without long ones, also where no time is left', async () => {
+    let running = 0;
+    const run = async (one: number): Promise<void> => {
+      if (++running === 2) for (const end of ends.splice(0)) end();
+      else if (one < 3) await new Promise<void>((resolve) => ends.push(resolve));
+      running--;
+    };
+    const ends: (() => void)[] = [];
+    let looks = 0;
+    const idle = (): number => {
+      if (++looks > 10) throw new Error('no second one was begun');
+      return 0;
+    };
+    await runAll({ all: [1, 2, 3], isLong: () => false, jobs: 2, run, tell: () => undefined, idle });
+    assert.equal(running, 0);
   });
 
   it('rejects with what one of them throws', async () => {
