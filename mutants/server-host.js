@@ -49,8 +49,8 @@ function logTo(starter) {
 }
 
 /**
- * The changed modules, and those that need one of them, are loaded again by whoever requires them next. The others stay: what
- * V8 has compiled of them is a third of what a run of the whole suite costs a server.
+ * The changed modules, and those that need one of them, are loaded again by whoever requires them next. The others stay:
+ * to compile them anew is a sixth of what a run of the whole suite costs a server.
  */
 function forgetChanged() {
   const ours = Object.values(require.cache).filter(({ filename }) => filename.startsWith(COMPILED));
