@@ -59,6 +59,7 @@ function loadArguments(
   const { warmUp, seconds } = timesFor(scenario, times);
   args.push('--warm-up', `${warmUp}`, '--seconds', `${seconds}`);
   args.push('--patience', `${times.patience}`, '--awake', ...scenario.load);
+  if (scenario.rest !== undefined) args.push('--rest', `${scenario.rest}`);
   return server.isPlainRelay ? [...args, '--target', `${place.target}`] : args;
 }
 

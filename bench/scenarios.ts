@@ -120,7 +120,7 @@ function idle(clients: number, isFewer: boolean): Scenario {
     kind: 'idle',
     textSize: 64,
     clients,
-    load: ['--scenario', 'idle', '--clients', `${clients}`, '--rest', `${REST}`],
+    load: ['--scenario', 'idle', '--clients', `${clients}`],
     rest: REST,
     isQuick: false,
   };

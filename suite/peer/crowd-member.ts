@@ -56,9 +56,15 @@ export class CrowdMember {
 
   /** What it has been told so far, in words. */
   state(): string {
-    if (!this.accepted) return `not accepted; the connection ${this.#connection.end ?? 'is open'}`;
+    if (!this.accepted) return `not accepted; the connection ${this.#connectionState()}`;
     const frames = this.inbox.map(({ summary }) => summary).slice(-3);
     return [`told of ${this.others} others`, ...frames].join('; ');
+  }
+
+  #connectionState(): string {
+    const { end, finReceived } = this.#connection;
+    if (end) return `was ${end}`;
+    return finReceived ? 'was closed by the server' : 'is open';
   }
 
   #onChunk(chunk: Buffer): void {

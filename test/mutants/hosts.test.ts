@@ -89,6 +89,14 @@ describe('the process that hosts the servers of mutants', () => {
     assert.deepEqual([...one, ...two], ['one {}', 'two {}']);
   });
 
+  it('keeps the modules that no mutant changes', async () => {
+    const shared = "require('./shared-log')";
+    const [first, one] = await printed(hosted(`Object.assign(${shared}, { kept: 1 }); ${says('"one"')}`), 1);
+    const [second, two] = await printed(hosted(says(`String(${shared}.kept)`)), 1);
+    assert.equal(second, first);
+    assert.deepEqual([...one, ...two], ['one {}', '1 {}']);
+  });
+
   it('is replaced where something is left of the mutant before', async () => {
     const [left] = await printed(hosted(`${says('"left"')} setInterval(() => {}, 1000);`), 1);
     const [next] = await printed(hosted(says('"next"')), 1);
