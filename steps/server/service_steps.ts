@@ -73,6 +73,7 @@ Then('{peer} has received nothing but response codes', async function (this: Cos
   const peer = this.peer(name);
   if (peer.uncertain) await seeOff(this.chat, peer, this.requirement);
   else await this.chat.settle();
+  await peer.wholeFrames();
   checkCodes(peer, 'server_response');
 });
 

@@ -39,6 +39,10 @@ export async function audit(chat: Chat): Promise<ChatPeer> {
   const auditor = await chat.register(`auditor ${chat.context.suffix || nextAuditor()}`);
   await chat.settleBefore(auditor);
   await awaitRosters(chat);
+  const accountable = [...chat.peers.values()].filter(
+    (peer) => !peer.deaf && !peer.uncertain && !peer.leaving,
+  );
+  await Promise.all(accountable.map((peer) => peer.wholeFrames()));
   for (const peer of chat.peers.values()) checkAccounted(chat, peer);
   checkPrivateConnections(chat);
   checkDistinctIds(chat);

@@ -1,6 +1,7 @@
 import { type EntryType, encodeClientHello, RequestCode, ResponseCode } from '../../wire';
 import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
+import { plural } from '../report/prose';
 import { Connection, type ConnectionContext } from './connection';
 import { describeSent } from './describe-copy';
 import { Intake } from './intake';
@@ -198,7 +199,13 @@ export class ChatPeer {
 
   /** Sends bytes that need not be a frame, as one piece past the segmentation. */
   async sendPiece(bytes: Uint8Array, note = 'raw bytes'): Promise<void> {
-    this.#conversation.note(this.name, 'sent', () => `${note}: ${bytes.length} bytes`, undefined, bytes);
+    this.#conversation.note(
+      this.name,
+      'sent',
+      () => `${note}: ${plural(bytes.length, 'byte')}`,
+      undefined,
+      bytes,
+    );
     this.sendsPieces = true;
     this.#hasNowSent();
     await this.#connection.sendPiece(bytes);
@@ -274,6 +281,16 @@ export class ChatPeer {
     await this.#connection.until(() => this.problem || this.gone || this.hasAnswer || undefined);
   }
 
+  /**
+   * Waits until what has begun to come is there to its last byte; at most a time-out. A server may send a frame in pieces, so
+   * that half of one says nothing.
+   */
+  async wholeFrames(): Promise<void> {
+    await this.#connection.until(
+      () => this.problem || this.gone || this.pendingBytes.length === 0 || undefined,
+    );
+  }
+
   /** Whether the server has answered to its pseudonym. */
   get hasAnswer(): boolean {
     return this.registered || this.refusals > 0;
@@ -320,7 +337,8 @@ export class ChatPeer {
     const parts = this.inbox.map((frame) => frame.summary);
     if (this.refusals > 0) parts.unshift(`connection code -1 (pseudonym in use), ${this.refusals} times`);
     const rest = this.pendingBytes;
-    if (rest.length > 0) parts.push(`${rest.length} bytes that are not a whole frame`);
+    if (rest.length > 0)
+      parts.push(`${plural(rest.length, 'byte')} that ${rest.length === 1 ? 'is' : 'are'} no whole frame`);
     if (this.#connection.finReceived || this.#connection.end) {
       parts.push(`the connection was ${this.#connection.end ?? 'closed by the server'}`);
     }
