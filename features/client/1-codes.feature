@@ -53,3 +53,18 @@ Feature: 1 Codes: what a client sends
       And the server gets "two" to "bob"
       And the server gets "three" to everybody
       And the server gets "four" to "bob"
+
+    # What becomes of such a text is the client's own matter: it says so, cuts it, or sends it in parts.
+    Scenario Outline: a text of <size> bytes to <whom>, which no frame holds
+      Given the client is registered as "alice", beside "bob"
+      When its user tries to write a text of <size> bytes to <whom>
+      Then the server gets whole messages only
+
+      Examples:
+        | size  | whom      |
+        | 32768 | everybody |
+        | 40000 | everybody |
+        | 65536 | everybody |
+        | 65541 | everybody |
+        | 32768 | "bob"     |
+        | 65541 | "bob"     |

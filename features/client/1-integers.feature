@@ -37,6 +37,7 @@ Feature: 1 Data types: integers of a client
         | 32640      |
         | 32767      |
 
+    @needs-COSP-3.2-6
     Scenario Outline: the identifier <identifier> in announcements
       Given the client is registered as "alice", beside "bob"
       When "carol" joins with the identifier <identifier>
@@ -73,6 +74,7 @@ Feature: 1 Data types: integers of a client
         | 258   |
         | 32640 |
 
+    @needs-COSP-6.2-11
     Scenario Outline: the identifier <identifier>, in private requests and answers
       Given the client is registered as "alice", beside these:
         | name | identifier   |

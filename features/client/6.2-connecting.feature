@@ -63,6 +63,17 @@ Feature: 6.2 Private connection: accepting and connecting
       When "bob" has accepted
       Then the client opens its private connection with "bob"
 
+    Example: somebody else is absent while the request waits
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When its user asks "bob" for a private connection
+      And its user writes "are you there?" to "carol"
+      Then the server gets its request for "bob"
+      And the server gets "are you there?" to "carol"
+      When "carol" leaves
+      And the server says that the addressee is absent
+      And "bob" has accepted
+      Then the client opens its private connection with "bob"
+
     Example: a second private connection with the same client
       Given the client is registered as "alice", beside "bob"
       And the client and "bob" have a private connection

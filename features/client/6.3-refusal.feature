@@ -25,6 +25,7 @@ Feature: 6.3 Private connection: refusing, and being refused
       And the server gets its refusal for "dave"
       And the server gets its refusal for "bob"
 
+    @needs-COSP-6.2-11
     Example: refused, asked again, and accepted
       Given the client is registered as "alice", beside "bob"
       When "bob" asks for a private connection

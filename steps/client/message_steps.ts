@@ -1,5 +1,6 @@
 import { Then, When } from '@cucumber/cucumber';
 import { goRound } from '../../suite/stage/go-round';
+import { onlyWholeMessages } from '../../suite/stage/whole-messages';
 import { encodeBroadcastRequest, encodeDirectRequest } from '../../wire';
 import type { ClientWorld } from './support/world';
 
@@ -58,3 +59,16 @@ Then(
     await this.stage.link.expect('client_request', encodeBroadcastRequest(text), this.blame('COSP-4-1'));
   },
 );
+
+When(
+  'its user tries to write {text} to {peer}',
+  async function (this: ClientWorld, text: Buffer, name: string) {
+    await this.stage.shown();
+    await this.user.tryDirect(this.stage.cast.member(name).pseudonym, text);
+  },
+);
+
+/** For a text that is longer than any frame can say. */
+Then('the server gets whole messages only', async function (this: ClientWorld) {
+  await onlyWholeMessages(this, this.blame('COSP-1-9'));
+});

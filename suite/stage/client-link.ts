@@ -8,6 +8,7 @@ import {
   MalformedFrameError,
   printable,
 } from '../../wire';
+import { toHex } from '../../wire/hex';
 import type { Conversation } from '../conversation';
 import { Violation } from '../judgement';
 import { Connection, type ConnectionContext } from '../peer/connection';
@@ -23,6 +24,9 @@ export interface Heard {
 
 /** What is broken by what a registered client sends before the frame that is due. */
 export const UNASKED = 'COSP-1-9';
+
+/** How many bytes that are no frame are shown. */
+const MOST_DIGITS = 24;
 
 /** Whether something is found in what the client has sent. */
 type IsIn = (bytes: Buffer) => boolean;
@@ -75,7 +79,7 @@ export class ClientLink {
 
   /** Sends bytes that need not be a frame. */
   sendRaw(bytes: Buffer): void {
-    this.#conversation.note(this.name, 'sent', () => printable(bytes, 60), undefined, bytes);
+    this.#conversation.note(this.name, 'sent', () => `the bytes ${digitsOf(bytes)}`, undefined, bytes);
     this.#put(bytes);
   }
 
@@ -213,6 +217,12 @@ export class ClientLink {
       frame: { type, bytes, markOffset: error.offset },
     });
   }
+}
+
+/** `07 00 01`, of the first bytes. */
+function digitsOf(bytes: Buffer): string {
+  const digits = toHex(bytes.subarray(0, MOST_DIGITS)).replace(/..(?=.)/g, '$& ');
+  return bytes.length > MOST_DIGITS ? `${digits} …` : digits;
 }
 
 /** Offset of the first byte in which `actual` is not `expected`. */

@@ -173,23 +173,26 @@ export class Stage {
     await this.shown();
     this.over = true;
     const { events } = this.adapter;
+    let isReported = false;
     const told = (): true | undefined => {
       for (let event = events.shift(); event; event = events.shift()) {
         if (event.event === 'disconnected') return true;
+        isReported ||= event.event === 'error';
       }
       return undefined;
     };
     const { link } = this;
-    const reported = isTold || (await this.adapter.until(told));
-    const gone = reported && (await link.connection.until(() => link.ended || undefined));
+    const hasEnded = isTold || (await this.adapter.until(told));
+    const gone = hasEnded && (await link.connection.until(() => link.ended || undefined));
     if (gone) return;
-    throw new Violation(`the client does not ${reported ? 'end its connection' : 'notice'}`, {
+    const lack = hasEnded ? 'end its connection' : isReported ? 'end, but goes on' : 'notice';
+    throw new Violation(`the client does not ${lack}`, {
       blames,
       expected: 'it reports what is wrong and ends in good order',
-      actual: reported
+      actual: hasEnded
         ? `the connection is open after ${this.timeout / 1000} s`
         : `no event disconnected within ${this.timeout / 1000} s`,
-      peer: reported ? link.name : 'adapter',
+      peer: hasEnded ? link.name : 'adapter',
     });
   }
 

@@ -27,9 +27,18 @@ export class User {
    * Writes to everybody where it is not known whether the client lets its user do so now.
    * @returns whether it does.
    */
-  async tryBroadcast(text: Buffer): Promise<boolean> {
+  tryBroadcast(text: Buffer): Promise<boolean> {
+    return this.#try('broadcast', { ...messageOf(text) });
+  }
+
+  /** The same to the client with this pseudonym. */
+  tryDirect(to: string, text: Buffer): Promise<boolean> {
+    return this.#try('direct', { to, ...messageOf(text) });
+  }
+
+  async #try(name: CommandName, members: Record<string, unknown>): Promise<boolean> {
     try {
-      await this.stage.adapter.command('broadcast', { ...messageOf(text) });
+      await this.stage.adapter.command(name, members);
       return true;
     } catch (error) {
       if (error instanceof RefusedLocally || error instanceof CommandFailed) return false;
