@@ -20,6 +20,7 @@ export const CHAT_CHECKS: readonly [Check, ...Check[]] = [
   { name: 'writes and shows messages, whatever is in them', run: messages },
   { name: 'writes and shows long messages', run: longMessages },
   { name: 'shows who comes and goes', run: comings },
+  { name: 'tells that an addressee is absent, and takes the next frame', run: absent },
   { name: 'answers commands while events arrive', run: busy },
   { name: 'takes a roster of 10,000 clients', run: bigRoster },
 ];
@@ -82,6 +83,21 @@ async function comings(scene: Scene): Promise<void> {
   await script.leave('carol');
   await stage.shown();
   await roster(scene);
+}
+
+async function absent(scene: Scene): Promise<void> {
+  const { stage, script, user } = scene;
+  const { identifier } = stage.cast.enter('bob');
+  stage.cast.enter('carol');
+  await stage.connect();
+  await register(scene);
+  const text = Buffer.from('still there?');
+  await user.direct('bob', text);
+  await stage.link.expect('client_request', encodeDirectRequest(identifier, text));
+  await script.leave('bob');
+  await script.absent();
+  await script.write('carol', text, 'broadcast');
+  await stage.shown();
 }
 
 /** The replies come in between, and nothing is lost or told out of its order. */
