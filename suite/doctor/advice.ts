@@ -1,3 +1,5 @@
+import { isOtherEncoding, isSentTwiceEncoded } from './encoding';
+
 /** What to mend, by what is wrong: the first that fits. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/without these nothing/, 'let the adapter do "connect", "register" and "roster"'],
@@ -55,16 +57,53 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/speaks version/, 'take an adapter and a suite of the same version'],
   [/the client does not do what its user wants/, 'let the client do it, or answer with "unsupported"'],
   [
+    /expected absent/,
+    'write the event "absent" for response code -1, which is one byte: the next byte is the next code',
+  ],
+  [
+    /declared: none|before response code 5/,
+    'let the client connect only after response code 5 (as requester) or 6 (as accepter)',
+  ],
+  [
+    /opened a connection from port|declared the port/,
+    'let the client bind its new socket to port 0, ask which port that is, declare it, and connect with this very socket',
+  ],
+  [
+    /did not open its new connection/,
+    "after response code 5 or 6 let the client open a new connection to the server's address and port, bound to the port that it declared; nobody connects to that port, so that listening on it does not help",
+  ],
+  [
+    /shows another roster/,
+    'answer "roster" with those who are there now: the first list, plus who has joined, minus who has left',
+  ],
+  [/shows other bytes/, 'count and hash all bytes of the connection, in the order in which they have come'],
+  [
     /the client shows|does not show/,
     'write an event for each thing that the client learns, at once and in the order in which it learns them',
   ],
   [
-    /did not send|did not open|has connected, which/,
+    /did not send what its user wanted|that are no (whole )?frame/,
+    'compare the bytes with the tables of codes in spec/1-data-and-codes.md: integers are signed and big-endian, a size counts bytes',
+  ],
+  [
+    /did not send|has connected, which/,
     'let the client do it before you answer: ok means that it is handed to the socket',
   ],
 ];
 
+/** What to mend where a text has become another one. */
+function encodingAdvice(problem: string): string | undefined {
+  if (!isOtherEncoding(problem)) return undefined;
+  if (!problem.startsWith('the client did not send')) {
+    return "let the client decode text as UTF-8, whatever the system's default is";
+  }
+  return isSentTwiceEncoded(problem)
+    ? 'read the commands as UTF-8 (Java: new InputStreamReader(System.in, UTF_8); Python: sys.stdin.buffer): this text has been encoded twice'
+    : 'let the client encode text as UTF-8 first, and then count its bytes; let the adapter read its commands as UTF-8, too';
+}
+
 /** What to mend, where `problem` is wrong. */
 export function adviceFor(problem: string): string {
-  return ADVICE.find(([pattern]) => pattern.test(problem))?.[1] ?? 'see docs/adapter-protocol.md';
+  const listed = (): string | undefined => ADVICE.find(([pattern]) => pattern.test(problem))?.[1];
+  return encodingAdvice(problem) ?? listed() ?? 'see docs/adapter-protocol.md';
 }
