@@ -9,6 +9,7 @@ import type { AdapterControl, ClientTarget } from '../run-parameters';
 import { adviceFor } from './advice';
 import { Doctor } from './doctor';
 import type { Finding } from './examination';
+import { suspicion } from './suspect';
 
 const SHOWN_STDERR = 5;
 
@@ -95,11 +96,13 @@ function lineFor(finding: Finding, palette: Palette): string {
     case 'unsupported':
       return `${palette.dim('----')}  ${name}: not supported`;
     case 'wrong': {
-      const { problem, stderr } = finding;
+      const { problem, stderr, suspect } = finding;
       const printed = stderr
         .slice(-SHOWN_STDERR)
         .map((line) => `\n        its standard error: ${inert(line)}`);
-      return `${palette.red('MEND')}  ${name}: ${inert(problem)}; ${palette.bold(adviceFor(problem))}${printed.join('')}`;
+      const where = suspect ? ` (${suspicion(suspect)})` : '';
+      const advice = palette.bold(adviceFor(problem));
+      return `${palette.red('MEND')}  ${name}: ${inert(problem)}; ${advice}${where}${printed.join('')}`;
     }
   }
 }

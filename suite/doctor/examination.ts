@@ -5,12 +5,13 @@ import type { ClientParameters } from '../run-parameters';
 import { Script } from '../stage/script';
 import { Stage } from '../stage/stage';
 import { User } from '../stage/user';
+import { type Suspect, suspectOf } from './suspect';
 
 /** What one check of an adapter found. */
 export type Finding =
   | { kind: 'fine'; name: string }
   | { kind: 'unsupported'; name: string }
-  | { kind: 'wrong'; name: string; problem: string; stderr: string[] };
+  | { kind: 'wrong'; name: string; problem: string; stderr: string[]; suspect?: Suspect | undefined };
 
 /** Everything that takes part in a check. */
 export interface Scene {
@@ -43,7 +44,8 @@ export async function examine(
     return { kind: 'fine', name };
   } catch (error) {
     if (error instanceof Unsupported) return { kind: 'unsupported', name };
-    return { kind: 'wrong', name, problem: problemOf(error), stderr: adapter.state().stderr };
+    const { stderr } = adapter.state();
+    return { kind: 'wrong', name, problem: problemOf(error), stderr, suspect: suspectOf(error) };
   }
 }
 

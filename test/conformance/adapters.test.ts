@@ -141,6 +141,15 @@ describe('cosp adapter doctor', () => {
     assert.equal(code, 1);
   });
 
+  it('says behind a finding whether the wire was right', async () => {
+    const { code, out } = await cosp('', 'adapter', 'doctor', '--exec', mangled('shows all as direct'));
+    assert.match(
+      out,
+      /^MEND {2}writes and shows messages.*; write an event .* \(what it was sent .* is right: /m,
+    );
+    assert.equal(code, 1);
+  });
+
   it('exits with 2 for what cannot be', async () => {
     const { code, err } = await cosp('', 'adapter', 'doctor', '--control', 'human');
     assert.match(err, /^error: --control human is for a client without an adapter/);
