@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { packageRoot } from '../../spec';
+import { packageRoot, requirementById } from '../../spec';
 import { Doctor } from '../../suite/doctor/doctor';
 
-const page = readFileSync(path.join(packageRoot(), 'docs', 'test-your-client.md'), 'utf8');
+const DOCS = path.join(packageRoot(), 'docs');
+const page = readFileSync(path.join(DOCS, 'test-your-client.md'), 'utf8');
 const folder = mkdtempSync(path.join(tmpdir(), 'cosp-page-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -32,12 +33,37 @@ describe('docs/test-your-client.md', () => {
     );
   });
 
-  it('links to files that are there', () => {
-    const links = [...page.replace(/```.*?```/gs, '').matchAll(/\]\(([^)#:]+)\)/g)].map(
-      ([, link]) => link as string,
-    );
-    assert.ok(links.length >= 3);
-    for (const link of links)
-      assert.ok(readFileSync(path.join(packageRoot(), 'docs', link)).length > 0, link);
+  it('shows a failure of a scenario that is there, under a statement that is so', () => {
+    const [, id = '', statement, name, feature = '', line] =
+      /^FAIL (\S+) .*\n +(.*)\n +scenario {2}(.*)\n +(features\/\S+):(\d+)$/m.exec(page) ?? [];
+    assert.equal(statement, requirementById(id)?.statement);
+    const lines = readFileSync(path.join(packageRoot(), feature), 'utf8').split('\n');
+    assert.equal(lines[Number(line) - 1]?.trim(), `Example: ${name}`);
+    const rule = lines.slice(0, Number(line)).findLast((text) => text.trim().startsWith('@'));
+    assert.ok(rule?.includes(`@${id}`), rule);
   });
 });
+
+describe('the pages for who tests a client', () => {
+  for (const name of ['test-your-client.md', 'adapter-protocol.md']) {
+    it(`link to what is there: ${name}`, () => {
+      const text = readFileSync(path.join(DOCS, name), 'utf8').replace(/```.*?```/gs, '');
+      const links = [...text.matchAll(/\]\(([^):#]*)(?:#([^)]+))?\)/g)];
+      assert.ok(links.length >= 3);
+      for (const [, file = '', heading] of links) {
+        const target = readFileSync(path.join(DOCS, file === '' ? name : file), 'utf8');
+        if (heading !== undefined) assert.ok(headingsOf(target).includes(heading), `${file}#${heading}`);
+      }
+    });
+  }
+});
+
+/** The headings as links name them. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
