@@ -29,6 +29,11 @@ Feature: 1 Data and codes: texts
         | carriage returns and newlines  | "one\\r\\ntwo\\r\\n"                         |
         | spaces around it               | "  hello \\t "                               |
         | a byte order mark              | "\\u{FEFF}hello"                             |
+        | a replacement character        | "a\\u{FFFD}b"                                |
+        | a variation selector           | "\\u{2764}\\u{FE0F}"                         |
+        | characters for private use     | "\\u{E000}\\u{F8FF}"                         |
+        | spaces and nothing else        | "   "                                        |
+        | a newline and nothing else     | "\\n"                                        |
         | control characters             | "\\u{1}\\u{1B}[31m\\u{7F}\\u{85}"            |
         | bytes that could be a frame    | the bytes 00 00 02 68 69                     |
         | capital and small letters      | "ÀÉ Éa STRASSE straße İI"                    |
@@ -47,6 +52,7 @@ Feature: 1 Data and codes: texts
         | characters of 1 to 4 bytes    | "aé日😀"                       |
         | the limits of 3 and 4 bytes   | "\\u{800}\\u{FFFF}\\u{10FFFF}" |
         | combining marks               | "e\\u{301}é o\\u{302}\\u{323}" |
+        | a replacement character       | "b\\u{FFFD}b"                  |
         | NUL                           | "b\\0b"                        |
         | a newline                     | "bob\\nbob"                    |
         | carriage return and newline   | "bob\\r\\nbob"                 |

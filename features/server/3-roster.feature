@@ -47,3 +47,16 @@ Feature: 3 Roster
       Given "client 1" to "client 12" are registered
       When "client 2" to "client 12" leave
       Then every roster has exactly the others that are registered
+
+    # More than the buffers of both systems hold, so that the server has to keep the news itself.
+    @needs-COSP-1-8
+    Example: a client that reads nothing while others come and go
+      Given "alice", "bob" and "carol" are registered
+      And "carol" has stopped reading
+      When "alice" sends 6 MiB to everybody, no faster than "bob" reads
+      Then "bob" receives all of it
+      When "dave" registers
+      And "bob" leaves
+      Then "alice" is told that "bob" has left
+      And "carol" receives all of it once it reads again, if it is still there
+      And every roster has exactly the others that are registered

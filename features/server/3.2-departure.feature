@@ -17,6 +17,13 @@ Feature: 3.2 A client leaves
       When "bob" leaves
       Then "alice", "carol" and "dave" are told that "bob" has left
 
+    # Whose identifier may be 0, which is false in many a condition.
+    Example: of the first client of all
+      Given the server has just been started, if the suite can start it
+      And "alice", "bob" and "carol" are registered
+      When "alice" leaves
+      Then "bob" and "carol" are told that "alice" has left
+
     Example: to dozens of others
       Given "client 1" to "client 24" are registered
       When "client 1" leaves

@@ -27,6 +27,17 @@ Feature: 3.2 Frames before and after a departure
       Then "alice" and "bob" are told that "carol" has left
       And "alice" and "bob" receive some of the 60 numbered messages of "carol" to everybody
 
+    # More than the buffers of both systems hold, so that the server has to keep some itself.
+    @needs-COSP-1-8
+    Example: a sender leaves whose messages have not been read
+      Given "alice", "bob" and "carol" are registered
+      And "carol" has stopped reading
+      When "alice" sends 6 MiB to everybody, no faster than "bob" reads
+      Then "bob" receives all of it
+      When "alice" leaves
+      Then "bob" is told that "alice" has left
+      And "carol" receives nothing of it behind the departure once it reads again
+
     Example: a reset after messages that have arrived
       Given "alice", "bob" and "carol" are registered
       When "carol" sends "hello" to everybody

@@ -95,3 +95,13 @@ Feature: 5.1 The addressee is registered
       And "alice" sends "short" to "bob"
       Then "bob" receives a text of 20000 bytes from "alice" as a message to everybody
       And "bob" receives "short" from "alice" as a message to it alone
+
+    # More than the buffers of both systems hold, so that the server has to keep some itself.
+    @needs-COSP-1-8
+    Example: to one who has read nothing for a while
+      Given "alice", "bob" and "carol" are registered
+      And "carol" has stopped reading
+      When "alice" sends 6 MiB to everybody, no faster than "bob" reads
+      And "alice" sends "and now to you" to "carol"
+      Then "bob" receives all of it
+      And "carol" receives all of it once it reads again, and then "and now to you" as a message to it alone, if it is still there

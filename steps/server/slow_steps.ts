@@ -1,4 +1,5 @@
 import { Given, Then, When } from '@cucumber/cucumber';
+import { expectBacklog, expectBacklogBeforeDeparture } from '../../suite/chat/backlog';
 import { expectMessage } from '../../suite/chat/expect';
 import { Flood } from '../../suite/chat/flood';
 import { newcomer } from '../../suite/chat/registration';
@@ -68,6 +69,30 @@ Then('{peers} receive(s) all of it', async function (this: CospWorld, names: str
     }),
   );
 });
+
+/** What else comes behind it is for other steps, unless the server has ended the connection: it may. */
+Then(
+  '{peer} receives all of it once it reads again, if it is still there',
+  async function (this: CospWorld, name: string) {
+    await expectBacklog(this.chat, this.peer(name), floodOf(this), this.requirement);
+  },
+);
+
+Then(
+  '{peer} receives all of it once it reads again, and then {text} as a message to it alone, if it is still there',
+  async function (this: CospWorld, name: string, text: Buffer) {
+    const [reader, flood] = [this.peer(name), floodOf(this)];
+    if (await expectBacklog(this.chat, reader, flood, this.requirement))
+      await expectMessage(this.chat, reader, flood.sender, 'direct', text, this.requirement);
+  },
+);
+
+Then(
+  '{peer} receives nothing of it behind the departure once it reads again',
+  async function (this: CospWorld, name: string) {
+    await expectBacklogBeforeDeparture(this.chat, this.peer(name), floodOf(this));
+  },
+);
 
 Then('{peer} does not get all of it when it reads again', async function (this: CospWorld, name: string) {
   const flood = floodOf(this);
