@@ -60,11 +60,23 @@ Feature: 1 Data and codes: identifiers
       When "dave" registers
       Then no two clients have the same identifier
 
+    # Where the lowest free identifier is given, only so many make one that has more than a byte.
     @needs-COSP-2-2 @needs-COSP-2.1-4 @needs-COSP-3-2 @needs-COSP-7-5
     Example: when hundreds are registered
       Given "alice" and "bob" are registered
       When 300 more clients register
       Then no two clients have the same identifier
+      When "carol" registers
+      And "dave" registers
+      And "carol" asks "dave" for a private connection
+      Then "dave" is asked by "carol" for a private connection
+      When "dave" accepts the private connection of "carol"
+      Then "carol" is told that "dave" has accepted the private connection
+      And "dave" is told that its acceptance of "carol" has arrived
+      When "dave" asks "carol" for a private connection
+      Then "carol" is asked by "dave" for a private connection
+      When "carol" refuses the private connection of "dave"
+      Then "dave" is told that "carol" has refused the private connection
 
     @needs-COSP-2-2
     Example: when others have come and gone
