@@ -36,6 +36,8 @@ Feature: 6 Private TCP connection: the request
       Examples:
         | port  |
         | 1023  |
+        | 1024  |
+        | 9999  |
         | 32767 |
         | 32768 |
         | 65535 |
@@ -60,6 +62,19 @@ Feature: 6 Private TCP connection: the request
       When "bob" asks "alice" for a private connection
       Then "alice" is asked by "bob" for a private connection
       And "alice", "bob" and "carol" receive nothing
+
+    @needs-COSP-6.2-7
+    Scenario Outline: <requester> asks <addressee>, with whom it has a private connection
+      Given "alice" and "bob" are registered
+      And "alice" and "bob" have a private connection
+      When "<requester>" asks "<addressee>" for a private connection
+      Then "<addressee>" is asked by "<requester>" for a private connection
+      And "alice" and "bob" receive nothing
+
+      Examples:
+        | requester | addressee |
+        | alice     | bob       |
+        | bob       | alice     |
 
   @COSP-6-3
   Rule: The server keeps the clients' addresses and ports to itself, and uses neither

@@ -43,6 +43,8 @@ Feature: 6.2 Private TCP connection: the addressee accepts
       Examples:
         | port  |
         | 1023  |
+        | 1024  |
+        | 9999  |
         | 65535 |
 
     Example: one of two requests is accepted
