@@ -52,6 +52,14 @@ Feature: 6.2 Private TCP connection: several at once
       And "carol" and "bob" can connect and send each other 1 KiB
       And "alice" and "bob" can connect and send each other 1 KiB
 
+    Example: one requester of two accepters, of which only the later one accepts
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" and "carol" for a private connection
+      When "carol" accepts the private connection of "alice"
+      Then "carol" is told that its acceptance of "alice" has arrived
+      And "alice" is told that "carol" has accepted the private connection
+      And "alice" and "carol" can connect and send each other 1 KiB
+
     Example: the same pair again, after the first one has ended
       Given "alice" and "bob" are registered
       And "alice" and "bob" have had a private connection, which "alice" has closed

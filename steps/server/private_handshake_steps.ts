@@ -36,7 +36,7 @@ Given(
 );
 
 Given(
-  '{peer} and {peer} (can )have a private connection',
+  '{peer} and {peer} (can )have a(nother) private connection',
   async function (this: CospWorld, requester: string, accepter: string) {
     await establish(this.chat, this.peer(requester), this.peer(accepter), blaming(this));
   },

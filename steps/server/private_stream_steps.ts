@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import { goRound } from '../../suite/chat/pieces';
 import type { ChatPeer } from '../../suite/peer/chat-peer';
 import { connectionOf, sideOf } from './private_side_steps';
+import type { PrivateName } from './support/private-types';
 import type { CospWorld } from './support/world';
 
 /** A stream of which nothing more has gone while the server went round so often in the chat has come to a stop. */
@@ -10,14 +11,14 @@ const ROUNDS = 25;
 // A stream is sent in the background: how far it gets before somebody reads is the server's affair.
 When(
   '{peer} sends {size} on {privateConnection}',
-  function (this: CospWorld, owner: string, length: number, partner: string) {
+  function (this: CospWorld, owner: string, length: number, partner: PrivateName) {
     void connectionOf(this, owner, partner).stream(this.peer(owner), length);
   },
 );
 
 When(
   '{peer} sends {size} on {privateConnection}, as far as the server takes it',
-  async function (this: CospWorld, owner: string, length: number, partner: string) {
+  async function (this: CospWorld, owner: string, length: number, partner: PrivateName) {
     const { connection } = sideOf(this, owner, partner);
     void connectionOf(this, owner, partner).stream(this.peer(owner), length);
     for (let before = -1; before !== connection.taken; ) {
@@ -29,7 +30,7 @@ When(
 
 When(
   '{peer} sends {size} on {privateConnection} and closes it at once',
-  function (this: CospWorld, owner: string, length: number, partner: string) {
+  function (this: CospWorld, owner: string, length: number, partner: PrivateName) {
     const side = sideOf(this, owner, partner);
     const sent = connectionOf(this, owner, partner).stream(this.peer(owner), length);
     void sent.then(() => side.connection.close());
@@ -53,14 +54,14 @@ Given(
 
 Then(
   '{peer} receives all of it on {privateConnection}',
-  async function (this: CospWorld, owner: string, partner: string) {
+  async function (this: CospWorld, owner: string, partner: PrivateName) {
     await sideOf(this, owner, partner).receiveStream(this.blame('COSP-6.2-4'));
   },
 );
 
 Then(
   '{peer} receives all of it on {privateConnection} once it reads again',
-  async function (this: CospWorld, owner: string, partner: string) {
+  async function (this: CospWorld, owner: string, partner: PrivateName) {
     const side = sideOf(this, owner, partner);
     side.connection.resume();
     await side.receiveStream(this.blame('COSP-6.2-4'));
