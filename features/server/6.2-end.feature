@@ -57,6 +57,18 @@ Feature: 6.2 Private TCP connection: its end
       Then the private connection with "alice" ends for "bob"
       And the private connection with "bob" ends for "alice"
 
+    Scenario Outline: the connection of <closing> is reset
+      Given "alice" and "bob" are registered
+      And "alice" and "bob" have a private connection
+      And "alice" and "bob" have sent each other 1 KiB on their private connection
+      When "<closing>" resets the private connection with "<other>"
+      Then the private connection with "<closing>" ends or is reset for "<other>"
+
+      Examples:
+        | closing | other |
+        | alice   | bob   |
+        | bob     | alice |
+
   @COSP-6.2-12
   Rule: When one side closes only its sending half, the other can still send until it closes too
 

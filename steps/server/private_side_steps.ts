@@ -64,6 +64,10 @@ When(
   },
 );
 
+When('{peer} resets {privateConnection}', function (this: CospWorld, owner: string, partner: PrivateName) {
+  sideOf(this, owner, partner).connection.reset();
+});
+
 When(
   '{peer} stops reading {privateConnection}',
   function (this: CospWorld, owner: string, partner: PrivateName) {
@@ -83,6 +87,13 @@ Then(
   async function (this: CospWorld, partner: PrivateName, owner: string, bytes: Buffer) {
     await sideOf(this, owner, partner).receive(bytes, this.blame('COSP-6.2-4'));
     await sideOf(this, owner, partner).ended(this.blame('COSP-6.2-8'));
+  },
+);
+
+Then(
+  '{privateConnection} ends or is reset for {peer}',
+  async function (this: CospWorld, partner: PrivateName, owner: string) {
+    await sideOf(this, owner, partner).over(this.blame('COSP-6.2-8'));
   },
 );
 

@@ -118,6 +118,12 @@ export class PrivateSide {
     if (!ended) throw this.#missing(expected, blames);
   }
 
+  /** Waits for the end of the connection, orderly or by a reset. */
+  async over(blames?: string): Promise<void> {
+    if (!(await this.#connection.until(() => this.gone || undefined)))
+      throw this.#missing('the end of the connection (FIN or reset)', blames);
+  }
+
   async #until<T>(probe: () => T | undefined, expected: string, blames?: string): Promise<T> {
     const value = await this.#connection.until(() => {
       if (this.#problem) throw this.#problem;
