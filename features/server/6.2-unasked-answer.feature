@@ -86,3 +86,26 @@ Feature: 6.2 Private TCP connection: an answer that nobody asked for
       And the server may end the connection of "bob" for what comes next
       When "bob" accepts the private connection of "alice"
       Then at most "bob" hears of it
+
+    Example: whoever comes after the addressee was not asked, whatever identifier it gets
+      Given "alice", "bob" and "carol" are registered
+      And "alice" has asked "bob" for a private connection
+      And "bob" has left without an answer to "alice"
+      And "dave" is registered
+      And the server may end the connection of "dave" for what comes next
+      When "dave" accepts the private connection of "alice"
+      Then at most "dave" hears of it
+
+    @needs-COSP-6.2-7
+    Scenario Outline: <accepts or refuses> once more, and a private connection of the two stays open
+      Given "alice", "bob" and "carol" are registered
+      And "alice" and "bob" have a private connection
+      And the server may end the connection of "bob" for what comes next
+      When "bob" <accepts or refuses> the private connection of "alice"
+      Then at most "bob" hears of it
+      And the first private connection with "alice" goes on for "bob" if its chat does
+
+      Examples:
+        | accepts or refuses |
+        | accepts            |
+        | refuses            |

@@ -6,6 +6,7 @@ import { ask, privateRequest } from '../../suite/chat/private-handshake';
 import { Violation } from '../../suite/judgement';
 import { encodePrivateRequest, ResponseCode } from '../../wire';
 import { unusedIdentifier } from './absent_steps';
+import { awaitDepartures } from './support/roster-waits';
 import type { CospWorld } from './support/world';
 
 /** Nobody connects from it; systems pick ports for outgoing connections above it. */
@@ -16,6 +17,17 @@ Given(
   async function (this: CospWorld, requester: string, addressee: string) {
     await ask(this.chat, this.peer(requester), this.peer(addressee));
     await expectAbsent(this.chat, this.peer(requester), this.blame('COSP-6.1-1'));
+  },
+);
+
+// Whether it then gets an answer from the server, before the departure or after it, is left open (COSP-6.2-17).
+Given(
+  '{peer} has left without an answer to {peer}',
+  async function (this: CospWorld, addressee: string, requester: string) {
+    const [to, from] = [this.peer(addressee), this.peer(requester)];
+    from.forgive(await this.chat.addressOf(from, to));
+    to.leave('close');
+    await awaitDepartures(this, [addressee]);
   },
 );
 

@@ -97,6 +97,16 @@ Then(
   },
 );
 
+// A server that ends the chat connection of a client may end its private connections with it (COSP-6.2-13).
+Then(
+  '{privateConnection} goes on for {peer} if its chat does',
+  async function (this: CospWorld, partner: PrivateName, owner: string) {
+    const connection = connectionOf(this, owner, partner);
+    if (this.peer(owner).gone) return;
+    for (const peer of [connection.requester, connection.addressee]) await fence(this, connection, peer);
+  },
+);
+
 // A server cannot tell a waiting side from one that never comes: how long it waits is its own affair.
 Then(
   '{privateConnection} ends for {peer} after a while',
