@@ -116,9 +116,18 @@ function some(pseudonyms: readonly string[]): string {
   return first.join(', ') + (pseudonyms.length > 5 ? ` and ${pseudonyms.length - 5} more` : '');
 }
 
-function checkProblems({ link, links }: Stage): void {
+function checkProblems(stage: Stage): void {
+  const { link, links, misnamed } = stage;
   if (link.problem) throw link.problem;
   if (links.problem) throw links.problem;
+  if (misnamed) {
+    throw new Violation('the client shows a private connection with somebody with whom it has none', {
+      blames: 'COSP-6.2-11',
+      expected: 'the pseudonym of the one with whom it was agreed on',
+      actual: describeEvent(misnamed),
+      peer: 'adapter',
+    });
+  }
   for (const side of links.sides) {
     if (side.problem) throw side.problem;
     if (side.unaccounted.length === 0) continue;

@@ -40,7 +40,9 @@ export async function expectPrivateFrame(
       },
     });
   }
-  if (fields.port !== undefined) stage.links.declare(name, fields.port, blames);
+  if (fields.port === undefined) return;
+  const by = code === Cosp.RequestCode.PRIVATE_REQUEST ? 'request' : 'acceptance';
+  stage.links.declare(name, fields.port, by, blames);
 }
 
 /** Whether such a request begins somewhere in `bytes`, whatever its port. */

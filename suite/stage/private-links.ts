@@ -1,19 +1,30 @@
 import type { Socket } from 'node:net';
+import { Cosp } from '../../wire';
 import { Violation } from '../judgement';
 import type { ConnectionContext } from '../peer/connection';
 import { PrivateSide } from '../peer/private-side';
 
+/** With what a client declares a port: two clients may ask each other, and then both make a connection of their own. */
+export type Declaration = 'request' | 'acceptance';
+
+/** The response code that lets the client connect from the port that it declared so. */
+const PERMISSION: Record<Declaration, number> = {
+  request: Cosp.ResponseCode.PRIVATE_ACCEPTED,
+  acceptance: Cosp.ResponseCode.PRIVATE_ESTABLISHED,
+};
+
 interface Declared {
   readonly port: number;
   readonly partner: string;
-  /** The client has been told that it may connect (response code 5 or 6). */
-  told: boolean;
+  readonly by: Declaration;
   side?: PrivateSide;
 }
 
 /** The client's own ends of its private connections, told by the ports that it has declared. */
 export class PrivateLinks {
   readonly #declared: Declared[] = [];
+  /** Those for which the client has been told that it may connect (response code 5 or 6), in that order. */
+  readonly #told: Declared[] = [];
   /** A connection that must not be there. */
   problem: Violation | undefined;
 
@@ -24,16 +35,21 @@ export class PrivateLinks {
     return this.#declared.flatMap(({ side }) => side ?? []);
   }
 
+  /** With whom the client may have a private connection. */
+  get partners(): string[] {
+    return this.#told.map(({ partner }) => partner);
+  }
+
   /**
    * The client has declared its port for the connection with `partner`.
    * @throws Violation for a port that cannot be, or that is declared for another connection already.
    */
-  declare(partner: string, port: number, blames: string): void {
+  declare(partner: string, port: number, by: Declaration, blames: string): void {
     const isTaken = this.#declared.some(
       (other) => other.port === port && other.partner !== partner && !other.side?.gone,
     );
     if (port >= 1 && port <= 65_535 && !isTaken) {
-      this.#declared.push({ port, partner, told: false });
+      this.#declared.push({ port, partner, by });
       return;
     }
     throw new Violation(`the client declared the port ${port}`, {
@@ -43,35 +59,50 @@ export class PrivateLinks {
     });
   }
 
-  /** The client is told that it may connect. */
-  tell(partner: string): void {
-    const declared = this.#newest(partner);
-    if (declared) declared.told = true;
+  /** The client is told that it may connect from the port that it has declared last in this way. */
+  tell(partner: string, by: Declaration): void {
+    const declared = this.#declared.findLast((one) => one.by === by && this.#waits(one, partner));
+    if (declared) this.#told.push(declared);
+  }
+
+  /** `partner` has refused: the port of the client's longest waiting request is free again. */
+  refused(partner: string): void {
+    const at = this.#declared.findIndex((one) => one.by === 'request' && this.#waits(one, partner));
+    if (at >= 0) this.#declared.splice(at, 1);
+  }
+
+  /** `partner` has left: nothing comes any more of what waits, and its ports are free again. */
+  departed(partner: string): void {
+    const kept = this.#declared.filter((one) => !this.#waits(one, partner));
+    this.#declared.splice(0, Number.POSITIVE_INFINITY, ...kept);
+  }
+
+  #waits(declared: Declared, partner: string): boolean {
+    return declared.partner === partner && !this.#told.includes(declared);
   }
 
   /** Takes in a connection that is no chat. */
   arrive(socket: Socket): void {
     const port = socket.remotePort ?? 0;
-    const declared = this.#declared.find((one) => one.port === port && !one.side);
-    if (!declared) {
-      const ports = this.#declared.map((one) => one.port).join(', ') || 'none';
-      this.#reject(socket, `from port ${port}`, `from a declared port (declared: ${ports})`);
-    } else if (!declared.told) {
-      this.#reject(socket, 'before response code 5 or 6', 'after response code 5 or 6');
-    } else {
+    const open = this.#declared.filter((one) => one.port === port && !one.side);
+    const declared = open.find((one) => this.#told.includes(one));
+    if (declared) {
       const name = `private connection with ${declared.partner}`;
       declared.side = PrivateSide.adopt(name, this.context, socket);
+    } else if (open[0]) {
+      const { by } = open[0];
+      const code = `response code ${PERMISSION[by]}`;
+      this.#reject(socket, `from the port of its ${by}, before ${code}`, `after ${code}`);
+    } else {
+      const ports = this.#declared.map((one) => one.port).join(', ') || 'none';
+      this.#reject(socket, `from port ${port}`, `from a declared port (declared: ${ports})`);
     }
   }
 
-  /** The client's newest connection with `partner`, once it has come. */
+  /** The client's connection with `partner` for which it has been told last, once it has come. */
   side(partner: string): PrivateSide | undefined {
     if (this.problem) throw this.problem;
-    return this.#newest(partner)?.side;
-  }
-
-  #newest(partner: string): Declared | undefined {
-    return this.#declared.findLast((one) => one.partner === partner);
+    return this.#told.findLast((one) => one.partner === partner)?.side;
   }
 
   #reject(socket: Socket, actual: string, expected: string): void {

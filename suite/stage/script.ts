@@ -74,6 +74,7 @@ export class Script {
   async leave(name: string): Promise<void> {
     await this.#pace();
     const { identifier, pseudonym } = this.stage.cast.leave(name);
+    this.stage.links.departed(name);
     this.#respond(encodeLeft(identifier));
     this.#owe({ event: 'left', pseudonym }, 'COSP-3-1', 'COSP-3.2-6');
   }
@@ -99,18 +100,20 @@ export class Script {
   async tellPrivate(name: string, news: PrivateNews): Promise<void> {
     await this.#pace();
     const { identifier, pseudonym } = this.stage.cast.member(name);
+    const { links } = this.stage;
     if (news === 'asks') {
       this.#respond(encodePrivateRequested(identifier));
       this.#owe({ event: 'private.requested', from: pseudonym }, 'COSP-6-6');
     } else if (news === 'accepts') {
-      this.stage.links.tell(name);
+      links.tell(name, 'request');
       this.#respond(encodePrivateAccepted(identifier));
       this.#owe({ event: 'private.accepted', by: pseudonym }, 'COSP-6.2-11');
     } else if (news === 'refuses') {
+      links.refused(name);
       this.#respond(encodePrivateRefused(identifier));
       this.#owe({ event: 'private.refused', by: pseudonym }, 'COSP-6.3-4');
     } else {
-      this.stage.links.tell(name);
+      links.tell(name, 'acceptance');
       this.#respond(encodePrivateEstablished(identifier));
       this.#isUnshown = true;
     }

@@ -202,6 +202,13 @@ export class Stage {
     return this.adapter.events[0];
   }
 
+  /** What the client shows of a private connection with somebody with whom it has had none. */
+  get misnamed(): AdapterEvent | undefined {
+    this.#takePrivateReports();
+    const partners = new Set(this.links.partners.map((name) => this.cast.member(name).pseudonym));
+    return this.#privateReports.find((report) => !partners.has(report.with));
+  }
+
   #takePrivateReports(): void {
     const { events } = this.adapter;
     const reports = events.filter(isPrivateReport);
