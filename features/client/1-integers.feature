@@ -74,7 +74,7 @@ Feature: 1 Data types: integers of a client
         | 258   |
         | 32640 |
 
-    @needs-COSP-6.2-11
+    @needs-COSP-6.2-11 @needs-COSP-6.3-4
     Scenario Outline: the identifier <identifier>, in private requests and answers
       Given the client is registered as "alice", beside these:
         | name | identifier   |

@@ -34,6 +34,18 @@ Feature: 6 Private connection: asking, and being asked
       When "carol" has accepted
       Then the client opens its private connection with "carol"
 
+    @needs-COSP-3.2-6
+    Example: the addressee goes, and comes back with another identifier
+      Given the client is registered as "alice", beside "bob" and "carol"
+      When its user asks "bob" for a private connection
+      Then the server gets its request for "bob"
+      When "bob" has refused
+      And "bob" leaves
+      And "bob" joins with the identifier 9
+      Then the client shows all of it
+      When its user asks "bob" for a private connection
+      Then the server gets its request for "bob"
+
   @COSP-6-6
   Rule: A client tells who asks, and answers as its user decides
 
@@ -42,6 +54,15 @@ Feature: 6 Private connection: asking, and being asked
       When "carol" asks for a private connection
       Then the client shows all of it
       And the server has got nothing
+
+    @needs-COSP-3.2-6
+    Example: one asks and goes, and somebody else asks with its identifier
+      Given the client is registered as "alice", beside "bob"
+      When "bob" asks for a private connection
+      And "bob" leaves
+      And "carol" joins with the identifier that "bob" had
+      And "carol" asks for a private connection
+      Then the client shows all of it
 
     @needs-COSP-7-8
     Example: two ask, one is accepted and one refused
@@ -61,6 +82,7 @@ Feature: 6 Private connection: asking, and being asked
       And "carol" joins
       And "carol" writes "meanwhile" to everybody
       And "bob" writes "well?" to the client
+      And "carol" leaves
       Then the client shows all of it
       And the server has got nothing
       When its user writes "just a moment" to "bob"

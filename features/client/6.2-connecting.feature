@@ -1,44 +1,5 @@
 @client
-Feature: 6.2 Private connection: accepting and connecting
-
-  @COSP-6.2-1
-  Rule: A client accepts with request code 3, its port and the identifier, and then connects from that port
-
-    Example: one acceptance
-      Given the client is registered as "alice", beside "bob" and "carol"
-      When "carol" asks for a private connection
-      Then the client shows all of it
-      When its user accepts the private connection with "carol"
-      Then the server gets its acceptance for "carol"
-      And the client has opened no private connection
-      When "carol" can be reached by a private connection now
-      Then the client opens its private connection with "carol"
-
-    Example: several acceptances
-      Given the client is registered as "alice", beside "bob" and "carol"
-      When "bob" asks for a private connection
-      And "carol" asks for a private connection
-      Then the client shows all of it
-      When its user accepts the private connection with "bob"
-      And its user accepts the private connection with "carol"
-      Then the server gets its acceptance for "bob"
-      And the server gets its acceptance for "carol"
-      When "carol" can be reached by a private connection now
-      Then the client opens its private connection with "carol"
-      When "bob" can be reached by a private connection now
-      Then the client opens its private connection with "bob"
-
-    Example: the requester has gone
-      Given the client is registered as "alice", beside "bob" and "carol"
-      When "bob" asks for a private connection
-      Then the client shows all of it
-      When its user accepts the private connection with "bob"
-      Then the server gets its acceptance for "bob"
-      When "bob" leaves
-      And the server says that the addressee is absent
-      And "carol" writes "hello" to everybody
-      Then the client shows all of it
-      And the client has opened no private connection
+Feature: 6.2 Private connection: connecting
 
   @COSP-6.2-11
   Rule: A client connects only after response code 5 or 6, from the port that it declared
@@ -87,14 +48,15 @@ Feature: 6.2 Private connection: accepting and connecting
       When its user sends "again" to "bob" privately
       Then "bob" gets "again" privately
 
-    @needs-COSP-7-8
-    Example: both ask each other
+    Example: a second private connection with somebody who has asked both times
       Given the client is registered as "alice", beside "bob"
-      When its user asks "bob" for a private connection
-      And "bob" asks for a private connection
-      Then the server gets its request for "bob"
-      And the client shows all of it
-      When "bob" has accepted
+      And "bob" and the client have a private connection, for which they asked
+      When its user closes the private connection with "bob"
+      Then "bob" sees the end of the private connection
+      And the client reports the end of the private connection with "bob"
+      When "bob" asks for a private connection
+      Then the client shows all of it
+      When its user accepts the private connection with "bob"
+      Then the server gets its acceptance for "bob"
+      When "bob" can be reached by a private connection now
       Then the client opens its private connection with "bob"
-      When its user sends "crossed" to "bob" privately
-      Then "bob" gets "crossed" privately

@@ -1,5 +1,5 @@
 @client
-Feature: 6.3 Private connection: refusing, and being refused
+Feature: 6.3 Private connection: refusing
 
   @COSP-6.3-1
   Rule: A client refuses with request code -1 and the identifier
@@ -40,36 +40,16 @@ Feature: 6.3 Private connection: refusing, and being refused
       When "bob" can be reached by a private connection now
       Then the client opens its private connection with "bob"
 
-  @COSP-6.3-4
-  Rule: A client reports who has refused, and goes on
-
-    Example: one refusal
-      Given the client is registered as "alice", beside "bob" and "carol"
-      When its user asks "bob" for a private connection
-      Then the server gets its request for "bob"
-      When "bob" has refused
-      Then the client shows all of it
-      And the client has opened no private connection
-      When its user writes "a pity" to "bob"
-      Then the server gets "a pity" to "bob"
-
-    Example: one refuses and one accepts
-      Given the client is registered as "alice", beside "bob" and "carol"
-      When its user asks "bob" for a private connection
-      And its user asks "carol" for a private connection
-      Then the server gets its request for "bob"
-      And the server gets its request for "carol"
-      When "carol" has refused
-      And "bob" has accepted
-      Then the client opens its private connection with "bob"
-
-    Example: refused, and asked again
+    @needs-COSP-3.2-6
+    Example: one is refused, goes, comes back with another identifier and asks again
       Given the client is registered as "alice", beside "bob"
-      When its user asks "bob" for a private connection
-      Then the server gets its request for "bob"
-      When "bob" has refused
+      When "bob" asks for a private connection
       Then the client shows all of it
-      When its user asks "bob" for a private connection
-      Then the server gets its request for "bob"
-      When "bob" has accepted
-      Then the client opens its private connection with "bob"
+      When its user refuses the private connection with "bob"
+      Then the server gets its refusal for "bob"
+      When "bob" leaves
+      And "bob" joins with the identifier 9
+      And "bob" asks for a private connection
+      Then the client shows all of it
+      When its user refuses the private connection with "bob"
+      Then the server gets its refusal for "bob"

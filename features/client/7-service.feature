@@ -35,6 +35,8 @@ Feature: 7 What a client copes with
       Then the server gets its acceptance for "bob"
       When "carol" writes "hello" to everybody
       And "dave" joins
+      And "carol" asks for a private connection
+      And "carol" leaves
       And "bob" can be reached by a private connection now
       And "dave" leaves
       Then the client opens its private connection with "bob"
