@@ -54,6 +54,12 @@ Feature: 1 Codes: what a client sends
       And the server gets "three" to everybody
       And the server gets "four" to "bob"
 
+    # What the client tells its user is its own matter.
+    Example: a pseudonym that its user wants when it has one
+      Given the client is registered as "alice", beside "bob"
+      When its user tries to ask for the pseudonym "carol"
+      Then the server gets whole messages only
+
     # What becomes of such a text is the client's own matter: it says so, cuts it, or sends it in parts.
     Scenario Outline: a text of <size> bytes to <whom>, which no frame holds
       Given the client is registered as "alice", beside "bob"

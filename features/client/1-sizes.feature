@@ -44,6 +44,18 @@ Feature: 1 Data types: sizes of a client's texts
         | 4097  |
         | 32767 |
 
+    Scenario Outline: somebody joins with a pseudonym of <size> bytes
+      Given the client is registered as "alice", beside "bob"
+      When "other" joins under the pseudonym a text of <size> bytes ending in "c"
+      And "other" writes "hello" to everybody
+      Then the client shows all of it
+
+      Examples:
+        | size  |
+        | 255   |
+        | 8192  |
+        | 32767 |
+
     Example: characters of three bytes up to the largest size
       Given the client is registered as "alice", beside "bob"
       When "bob" writes a text of 10922 characters "語" to everybody

@@ -25,6 +25,9 @@ Feature: 1 Data types: text of a client
         | right-to-left text           | "שלום, مرحبا"                              |
         | a combining mark             | "e\u{301} and \u{E9}"                      |
         | a byte order mark            | "\u{FEFF}hello"                            |
+        | a variation selector         | "\u{2764}\u{FE0F} and \u{2764}"            |
+        | marks of direction           | "\u{200E}a\u{200F}\u{202A}b\u{202E}\u{202C}\u{2066}c\u{2069}" |
+        | characters of private use    | "\u{E000} and \u{F8FF}"                    |
         | NUL                          | "a\0b"                                     |
         | a newline                    | "two\nlines"                               |
         | carriage return with newline | "two\r\nlines\r\n"                         |
@@ -53,6 +56,7 @@ Feature: 1 Data types: text of a client
         | spaces                    | "two words"      | " x "                    |
         | the other Unicode form    | "Zoe\u{301}"     | "Zo\u{E9}"               |
         | a newline                 | "a\nb"           | "c\nd"                   |
+        | marks of direction        | "a\u{200F}b"     | "\u{202E}c\u{2069}d"     |
 
     Example: pseudonyms in the list
       Given the client has asked for the pseudonym "alice"

@@ -35,6 +35,17 @@ Feature: 2 Establishing the connection, by a client
       Then the client shows all of it
       And the server gets "too early" to everybody, if the client has taken it
 
+    # Whether it keeps the message for later is its own matter.
+    Example: a message after a refusal
+      Given the server has refused the pseudonym "alice"
+      When its user tries to write "too early" to everybody
+      Then the server has got nothing
+      When its user asks for the pseudonym "alice 2"
+      Then the server gets the pseudonym "alice 2"
+      When the server accepts it, with "alice" in the list
+      Then the client shows all of it
+      And the server gets whole messages only
+
     Example: after a refusal
       Given the server has refused the pseudonym "alice"
       Then the server has got nothing

@@ -32,6 +32,12 @@ Feature: 2.1 Pseudonym accepted: the list that a client shows
         | 10000 |
         | 32767 |
 
+    @needs-COSP-1-8 @needs-COSP-1-5
+    Example: a list of more than a mebibyte
+      Given the client has asked for the pseudonym "alice"
+      When the server accepts it, with 40 others in the list, whose pseudonyms have 32767 bytes
+      Then the client shows all of it
+
     Example: an empty list
       Given the client has asked for the pseudonym "alice"
       When the server accepts it, with an empty list

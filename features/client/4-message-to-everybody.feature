@@ -35,6 +35,14 @@ Feature: 4 Message to everybody, written and shown by a client
         | a number            | "-1"     |
         | nothing but a space | " "      |
 
+    @needs-COSP-1-8
+    Example: a short message behind a long one
+      Given the client is registered as "alice", beside "bob"
+      When its user writes a text of 32767 bytes to everybody
+      And its user writes "behind it" to everybody
+      Then the server gets a text of 32767 bytes to everybody
+      And the server gets "behind it" to everybody
+
   @COSP-4-8
   Rule: A client shows the text and the sender's pseudonym of each message, in order
 
@@ -46,6 +54,17 @@ Feature: 4 Message to everybody, written and shown by a client
     Example: several senders in turn
       Given the client is registered as "alice", beside "bob", "carol" and "dave"
       When "bob", "carol" and "dave" write 5 messages to everybody
+      Then the client shows all of it
+
+    @needs-COSP-1-6 @needs-COSP-1-8
+    Example: a short message directly behind a long one
+      Given the client is registered as "alice", beside "bob"
+      When the server holds back what it sends
+      And "bob" writes a text of 32767 bytes to everybody
+      And "bob" writes "behind it" to everybody
+      And "bob" writes a text of 32767 bytes to the client
+      And "bob" writes "behind that" to the client
+      And what was held back comes in one segment
       Then the client shows all of it
 
     Example: the same text twice is two messages

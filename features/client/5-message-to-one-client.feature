@@ -18,6 +18,21 @@ Feature: 5 Message to one client, written and shown by a client
       And the server gets "two" to "bob"
       And the server gets "three" to "carol"
 
+    @needs-COSP-1-8
+    Example: a short message behind a long one
+      Given the client is registered as "alice", beside "bob"
+      When its user writes a text of 32767 bytes to "bob"
+      And its user writes "behind it" to "bob"
+      Then the server gets a text of 32767 bytes to "bob"
+      And the server gets "behind it" to "bob"
+
+    @needs-COSP-6.2-11
+    Example: to somebody with whom there is a private connection
+      Given the client is registered as "alice", beside "bob"
+      And the client and "bob" have a private connection
+      When its user writes "hello" to "bob"
+      Then the server gets "hello" to "bob"
+
   @COSP-5-2
   Rule: The user names the addressee by its pseudonym, and the identifier is the one of that moment
 
@@ -74,6 +89,17 @@ Feature: 5 Message to one client, written and shown by a client
       Then the server gets "one" to "bob"
       And the server gets "two" to "BOB"
       And the server gets "three" to "Bob"
+
+    @needs-COSP-1-2
+    Example: pseudonyms that differ in their Unicode forms
+      Given the client is registered as "alice"
+      When "composed" joins under the pseudonym "Zo\u{E9}"
+      And "decomposed" joins under the pseudonym "Zoe\u{301}"
+      Then the client shows all of it
+      When its user writes "one" to "decomposed"
+      And its user writes "two" to "composed"
+      Then the server gets "one" to "decomposed"
+      And the server gets "two" to "composed"
 
   @COSP-5.1-4
   Rule: The user can tell a message to itself alone from one to everybody

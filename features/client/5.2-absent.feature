@@ -51,6 +51,29 @@ Feature: 5.2 The addressee is absent, told to a client
       And the client shows all of it
       And its roster is nobody
 
+    @needs-COSP-6.2-1
+    Example: -1 behind an acceptance
+      Given the client is registered as "alice", beside "bob"
+      When "bob" asks for a private connection
+      Then the client shows all of it
+      When its user accepts the private connection with "bob"
+      Then the server gets its acceptance for "bob"
+      When the server says that the addressee is absent
+      Then the client shows all of it
+
+    @needs-COSP-6.2-11
+    Example: a private connection goes on after -1
+      Given the client is registered as "alice", beside "bob" and "carol"
+      And the client and "bob" have a private connection
+      When its user writes "hello" to "carol"
+      Then the server gets "hello" to "carol"
+      When the server says that the addressee is absent
+      Then the client shows all of it
+      When its user sends "still here" to "bob" privately
+      And "bob" sends "so am I" privately
+      Then "bob" gets "still here" privately
+      And the client has received it all from "bob"
+
     Example: the chat goes on after -1
       Given the client is registered as "alice", beside "bob" and "carol"
       When the server says that the addressee is absent

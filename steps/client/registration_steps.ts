@@ -64,6 +64,16 @@ When(
 );
 
 When(
+  'the server accepts it, with {int} others in the list, whose pseudonyms have {int} bytes',
+  async function (this: ClientWorld, count: number, size: number) {
+    for (let number = 1; number <= count; number++) {
+      this.stage.cast.enter(`client ${number}`, { pseudonym: `client ${number} `.padEnd(size, 'x') });
+    }
+    await this.script.accept();
+  },
+);
+
+When(
   'the server accepts it, with somebody called {text} in the list',
   async function (this: ClientWorld, pseudonym: Buffer) {
     this.stage.cast.enter('other', { pseudonym: pseudonym.toString() });
@@ -84,6 +94,11 @@ Given('the server has refused the pseudonym {text}', async function (this: Clien
 
 When('its user asks for the pseudonym {text}', async function (this: ClientWorld, pseudonym: Buffer) {
   await this.user.register(pseudonym.toString(), this.blame('COSP-2-1', 'COSP-2.2-8'));
+});
+
+/** For a client that has one already, and may say what it likes to its user. */
+When('its user tries to ask for the pseudonym {text}', async function (this: ClientWorld, pseudonym: Buffer) {
+  await this.user.tryRegister(pseudonym.toString());
 });
 
 When(

@@ -36,6 +36,11 @@ export class User {
     return this.#try('direct', { to, ...messageOf(text) });
   }
 
+  /** Asks for another pseudonym where the client has one; see {@link tryBroadcast}. */
+  tryRegister(pseudonym: string): Promise<boolean> {
+    return this.#try('register', { pseudonym });
+  }
+
   async #try(name: CommandName, members: Record<string, unknown>): Promise<boolean> {
     try {
       await this.stage.adapter.command(name, members);
