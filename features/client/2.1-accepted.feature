@@ -60,6 +60,16 @@ Feature: 2.1 Pseudonym accepted: the list that a client shows
       When the server accepts it, with "bob", "carol", "dave" and "erin" and the client itself in the list
       Then its roster is "bob", "carol", "dave" and "erin"
 
+    @needs-COSP-7-9
+    Example: the list of an earlier connection is forgotten
+      Given the client is registered as "alice", beside "bob"
+      When the server closes the connection
+      Then the client reports it and ends
+      When its user connects again and asks for the pseudonym "alice"
+      Then the server gets the pseudonym "alice"
+      When the server accepts it, with "carol" in the list
+      Then its roster is "carol"
+
     @needs-COSP-3-1
     Example: the server may announce the client to itself
       Given the client is registered as "alice", beside "bob"

@@ -66,6 +66,13 @@ Feature: 7 When a client cannot go on
       And the server closes the connection
       Then the client reports it and ends
 
+    @needs-COSP-6.2-11
+    Example: the server closes while a private connection is open
+      Given the client is registered as "alice", beside "bob"
+      And the client and "bob" have a private connection
+      When the server closes the connection
+      Then the client reports it and ends
+
     Example: the server closes after a refusal of the pseudonym
       Given the server has refused the pseudonym "alice"
       When the server closes the connection

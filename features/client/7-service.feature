@@ -41,6 +41,18 @@ Feature: 7 What a client copes with
       And "dave" leaves
       Then the client opens its private connection with "bob"
 
+    Example: a private request of somebody with whom there is or was a private connection
+      Given the client is registered as "alice", beside "bob"
+      And the client and "bob" have a private connection
+      When "bob" asks for a private connection
+      Then the client shows all of it
+      When its user refuses the private connection with "bob"
+      Then the server gets its refusal for "bob"
+      When "bob" closes the private connection
+      Then the client reports the end of the private connection with "bob"
+      When "bob" asks for a private connection
+      Then the client shows all of it
+
     Example: while its user writes
       Given the client is registered as "alice", beside "bob"
       When "bob" writes "one" to everybody

@@ -1,5 +1,8 @@
 import { Then, When } from '@cucumber/cucumber';
-import { reportedAll, sendStream, userSends } from '../../suite/stage/private-bytes';
+import { Violation } from '../../suite/judgement';
+import type { PrivateSide } from '../../suite/peer/private-side';
+import { goRound } from '../../suite/stage/go-round';
+import { reportedAll, reportedBytes, sendStream, userSends } from '../../suite/stage/private-bytes';
 import type { ClientWorld } from './support/world';
 
 const REPORTS = 'COSP-6.2-11';
@@ -20,7 +23,7 @@ Then('{peer} gets {text} privately', async function (this: ClientWorld, name: st
 When('{peer} sends {text} privately', async function (this: ClientWorld, name: string, text: Buffer) {
   const side = await this.stage.privateSide(name);
   side.send(text);
-  this.sent.add(name, text);
+  this.sent.add(side, text);
 });
 
 When(
@@ -63,6 +66,41 @@ When('{peer} closes the private connection', async function (this: ClientWorld, 
   (await this.stage.privateSide(name)).connection.closeSending();
 });
 
+When('{peer} resets the private connection', async function (this: ClientWorld, name: string) {
+  const { connection } = await this.stage.privateSide(name);
+  await connection.written();
+  connection.reset();
+});
+
+When(
+  '{peer} sends {text} on the older private connection',
+  async function (this: ClientWorld, name: string, text: Buffer) {
+    olderSide(this, name).send(text);
+  },
+);
+
+Then(
+  'the client reports {int} bytes from {peer}, and leaves the older private connection open',
+  async function (this: ClientWorld, length: number, name: string) {
+    await reportedBytes(this, name, length, this.blame(REPORTS));
+    await goRound(this.stage);
+    const side = olderSide(this, name);
+    if (!side.gone) return;
+    throw new Violation(`the client has ended its older private connection with ${name}`, {
+      blames: this.blame(REPORTS),
+      expected: 'it stays open beside the newer one',
+      peer: side.name,
+    });
+  },
+);
+
+Then(
+  'the client reports {int} bytes from {peer}, or the end of the private connection',
+  async function (this: ClientWorld, length: number, name: string) {
+    await reportedBytes(this, name, length, this.blame(REPORTS), true);
+  },
+);
+
 Then('{peer} sees the end of the private connection', async function (this: ClientWorld, name: string) {
   const side = await this.stage.privateSide(name);
   await side.ended(this.blame(REPORTS));
@@ -76,3 +114,10 @@ Then(
     await this.stage.privateShown('private.closed', pseudonym, () => true, this.blame(REPORTS));
   },
 );
+
+function olderSide({ stage: { links } }: ClientWorld, name: string): PrivateSide {
+  const newest = links.side(name);
+  const side = links.sides.find((one) => one !== newest && one.name === newest?.name);
+  if (side) return side;
+  throw new Error(`there is only one private connection with ${name}`);
+}

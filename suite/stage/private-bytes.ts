@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Violation } from '../judgement';
 import { Pattern } from '../peer/pattern';
+import type { PrivateSide } from '../peer/private-side';
 import { PrivateStream } from '../peer/private-stream';
 import type { BlamingParts } from './private-agreement';
 
@@ -8,19 +9,19 @@ const FILL = 'private bytes, ';
 
 /** What the script has sent on each private connection, for comparison with what the client says has come. */
 export class SentPrivately {
-  readonly #of = new Map<string, { length: number; hash: Hash }>();
+  readonly #of = new Map<PrivateSide, { length: number; hash: Hash }>();
 
-  /** Takes down what was sent to the client for `name`. */
-  add(name: string, bytes: Uint8Array): void {
-    const sent = this.#of.get(name) ?? { length: 0, hash: createHash('sha256') };
-    this.#of.set(name, sent);
+  /** Takes down what was sent to the client. */
+  add(side: PrivateSide, bytes: Uint8Array): void {
+    const sent = this.#of.get(side) ?? { length: 0, hash: createHash('sha256') };
+    this.#of.set(side, sent);
     sent.length += bytes.length;
     sent.hash.update(bytes);
   }
 
   /** Length and SHA-256 of all so far. */
-  total(name: string): { length: number; sha256: string } {
-    const sent = this.#of.get(name);
+  total(side: PrivateSide): { length: number; sha256: string } {
+    const sent = this.#of.get(side);
     if (!sent) return { length: 0, sha256: createHash('sha256').digest('hex') };
     return { length: sent.length, sha256: sent.hash.copy().digest('hex') };
   }
@@ -43,7 +44,7 @@ export async function sendStream(
 ): Promise<void> {
   const side = await stage.privateSide(name);
   const stream = new PrivateStream(size);
-  for (let at = 0; at < size; at += stream.slice(at).length) sent.add(name, stream.slice(at));
+  for (let at = 0; at < size; at += stream.slice(at).length) sent.add(side, stream.slice(at));
   if (await side.sendStream(stream)) return;
   throw new Violation(`the client ended its private connection with ${name}`, {
     blames: 'COSP-6.2-11',
@@ -59,7 +60,7 @@ export async function reportedAll(
   blames: string,
 ): Promise<void> {
   const { pseudonym } = stage.cast.member(name);
-  const due = sent.total(name);
+  const due = sent.total(await stage.privateSide(name));
   for (let length = -1; length < due.length; ) {
     const before = length;
     await stage.privateShown(
@@ -80,4 +81,23 @@ export async function reportedAll(
     actual: `${came.length} bytes with the SHA-256 ${came.sha256}${came.hex ? `: ${came.hex}` : ''}`,
     peer: 'adapter',
   });
+}
+
+/**
+ * Waits until the client has reported so many bytes of one of its private connections with `name`, be it not the newest.
+ * @param orEnd whether the end of it will do as well.
+ */
+export async function reportedBytes(
+  { stage }: BlamingParts,
+  name: string,
+  length: number,
+  blames: string,
+  orEnd = false,
+): Promise<void> {
+  await stage.privateShown(
+    orEnd ? ['private.data', 'private.closed'] : 'private.data',
+    stage.cast.member(name).pseudonym,
+    (report) => report.event !== 'private.data' || report.length >= length,
+    blames,
+  );
 }

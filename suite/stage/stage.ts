@@ -217,31 +217,45 @@ export class Stage {
     events.splice(0, events.length, ...events.filter((event) => !isPrivateReport(event)));
   }
 
-  /** Waits until the client has shown so much of its private connection with `partner`. */
+  /** Waits until the client has shown so much of its private connection with `partner`; of several events any. */
   async privateShown(
-    event: PrivateReport['event'],
+    event: PrivateReport['event'] | readonly PrivateReport['event'][],
     partner: string,
     holds: (report: PrivateReport) => boolean = () => true,
     blames?: string,
   ): Promise<void> {
+    const events = [event].flat();
     const find = (): true | undefined => {
       this.#takePrivateReports();
       const at = this.#privateReports.findIndex(
-        (report) => report.event === event && report.with === partner && holds(report),
+        (report) => events.includes(report.event) && report.with === partner && holds(report),
       );
       if (at < 0) return undefined;
-      if (event !== 'private.data') this.#privateReports.splice(at, 1);
+      this.#settle(at);
       return true;
     };
     this.flush();
     if (await this.adapter.until(find)) return;
-    throw new Violation(`the client does not show ${event} with ${partner}`, {
+    const due = events.join(' or ');
+    throw new Violation(`the client does not show ${due} with ${partner}`, {
       blames,
       presumed: true,
-      expected: `the event ${event} with ${partner}`,
+      expected: `the event ${due} with ${partner}`,
       actual: `nothing within ${this.timeout / 1000} s`,
       peer: 'adapter',
     });
+  }
+
+  /** This report has been looked at. What was shown of an earlier connection with somebody is nothing of the next one. */
+  #settle(at: number): void {
+    const { event, with: partner } = this.#privateReports[at] as PrivateReport;
+    if (event === 'private.data') return;
+    this.#privateReports.splice(at, 1);
+    if (event !== 'private.open') return;
+    const isOld = (report: PrivateReport, i: number): boolean =>
+      i < at && report.event === 'private.data' && report.with === partner;
+    const rest = this.#privateReports.filter((report, i) => !isOld(report, i));
+    this.#privateReports.splice(0, this.#privateReports.length, ...rest);
   }
 
   /** Waits until the client's own connection for `partner` has come. */
