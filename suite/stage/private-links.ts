@@ -40,6 +40,11 @@ export class PrivateLinks {
     return this.#told.map(({ partner }) => partner);
   }
 
+  /** With whom the client has a private connection, or one that is being agreed on. */
+  get busyWith(): string[] {
+    return this.#declared.filter(({ side }) => !side?.gone).map(({ partner }) => partner);
+  }
+
   /**
    * The client has declared its port for the connection with `partner`.
    * @throws Violation for a port that cannot be, or that is declared for another connection already.
@@ -75,6 +80,11 @@ export class PrivateLinks {
   departed(partner: string): void {
     const kept = this.#declared.filter((one) => !this.#waits(one, partner));
     this.#declared.splice(0, Number.POSITIVE_INFINITY, ...kept);
+  }
+
+  /** The client has another chat connection: what it asked for and accepted on the one before is nothing any more. */
+  forgetWaiting(): void {
+    for (const { partner } of [...this.#declared]) this.departed(partner);
   }
 
   #waits(declared: Declared, partner: string): boolean {

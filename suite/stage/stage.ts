@@ -85,6 +85,7 @@ export class Stage {
   async connectAgain(): Promise<void> {
     this.#link?.connection.dispose();
     this.cast.clear();
+    this.links.forgetWaiting();
     await this.adapter.command('disconnect');
     await this.connect();
   }

@@ -1,6 +1,6 @@
 import { CommandFailed, RefusedLocally } from '../adapter';
 import type { CommandName, Message, ReplyTo } from '../adapter/protocol';
-import { Violation } from '../judgement';
+import { Unsupported, Violation } from '../judgement';
 import type { Stage } from './stage';
 
 /** What a long text is made of that the suite makes itself. */
@@ -71,6 +71,14 @@ export class User {
     return (await this.do('roster', {}, 'COSP-3-1')).roster;
   }
 
+  /** Nothing says that a client lets its user have several private connections with the same client, or be asked while it asks. */
+  #isOneMore(name: CommandName, { to, from }: Record<string, unknown>): boolean {
+    if (name !== 'private.request' && name !== 'private.accept') return false;
+    const { links, cast } = this.stage;
+    const busyWith = links.busyWith.map((name) => cast.member(name).pseudonym);
+    return busyWith.some((pseudonym) => pseudonym === to || pseudonym === from);
+  }
+
   /**
    * Gives one command; what comes of it on the wire is for the scenario to check.
    * @param blames requirement that is broken where the client does not let its user do it.
@@ -85,6 +93,10 @@ export class User {
       return await this.stage.adapter.command(name, members);
     } catch (error) {
       if (!(error instanceof RefusedLocally || error instanceof CommandFailed)) throw error;
+      if (error instanceof RefusedLocally && this.#isOneMore(name, members))
+        throw new Unsupported(
+          `the client has one private connection with each other client at a time: ${error.message}`,
+        );
       throw new Violation(`the client does not do what its user wants (${name})`, {
         blames,
         expected: `the command ${name} is carried out`,
