@@ -56,7 +56,7 @@ Feature: 4 Message to everybody, written and shown by a client
       When "bob", "carol" and "dave" write 5 messages to everybody
       Then the client shows all of it
 
-    @needs-COSP-1-6 @needs-COSP-1-8
+    @needs-COSP-1-5 @needs-COSP-1-6 @needs-COSP-1-8
     Example: a short message directly behind a long one
       Given the client is registered as "alice", beside "bob"
       When the server holds back what it sends

@@ -34,7 +34,7 @@ Feature: 6 Private connection: asking, and being asked
       When "carol" has accepted
       Then the client opens its private connection with "carol"
 
-    @needs-COSP-3.2-6
+    @needs-COSP-3.2-6 @needs-COSP-7-8
     Example: the addressee goes, and comes back with another identifier
       Given the client is registered as "alice", beside "bob" and "carol"
       When its user asks "bob" for a private connection

@@ -61,7 +61,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'write the event "absent" for response code -1, which is one byte: the next byte is the next code',
   ],
   [
-    /declared: none|before response code 5/,
+    /declared: none|before response code [56]/,
     'let the client connect only after response code 5 (as requester) or 6 (as accepter)',
   ],
   [
