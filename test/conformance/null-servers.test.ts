@@ -16,7 +16,7 @@ describe('a server that knows nothing of COSP', () => {
   for (const [name, says] of [
     ['closes', /closed by the server|reset by the server/],
     ['silent', /nothing within/],
-    ['echo', /not a whole frame/],
+    ['echo', /no whole frame/],
     ['closes-after-a-byte', /closed by the server|reset by the server/],
     ['random', /expected a connection code/],
     ['dies-on-the-second', /reset by the server|closed by the server/],
