@@ -70,6 +70,16 @@ Then('{peers} receive(s) all of it', async function (this: CospWorld, names: str
   );
 });
 
+/** A server may have dropped the addressee, which does not read. */
+When(
+  '{peer} sends {text} to {peer}, if it is still there',
+  function (this: CospWorld, name: string, text: Buffer, to: string) {
+    const sender = this.peer(name);
+    const id = sender.view?.idOf(this.peer(to).key);
+    if (id !== undefined) sender.send('client_request', encodeDirectRequest(id, text));
+  },
+);
+
 /** What else comes behind it is for other steps, unless the server has ended the connection: it may. */
 Then(
   '{peer} receives all of it once it reads again, if it is still there',
@@ -82,7 +92,7 @@ Then(
   '{peer} receives all of it once it reads again, and then {text} as a message to it alone, if it is still there',
   async function (this: CospWorld, name: string, text: Buffer) {
     const [reader, flood] = [this.peer(name), floodOf(this)];
-    if (await expectBacklog(this.chat, reader, flood, this.requirement))
+    if (await expectBacklog(this.chat, reader, flood, this.requirement, 1))
       await expectMessage(this.chat, reader, flood.sender, 'direct', text, this.requirement);
   },
 );

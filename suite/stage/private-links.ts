@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Cosp } from '../../wire';
-import { Violation } from '../judgement';
+import { Unsupported, Violation } from '../judgement';
 import type { ConnectionContext } from '../peer/connection';
 import { PrivateSide } from '../peer/private-side';
 
@@ -47,12 +47,19 @@ export class PrivateLinks {
 
   /**
    * The client has declared its port for the connection with `partner`.
-   * @throws Violation for a port that cannot be, or that is declared for another connection already.
+   * @throws Violation for a port that cannot be, or that is declared for another connection already; Unsupported where its request
+   * and its acceptance with the same client have one port.
    */
   declare(partner: string, port: number, by: Declaration, blames: string): void {
     const isTaken = this.#declared.some(
       (other) => other.port === port && other.partner !== partner && !other.side?.gone,
     );
+    if (this.#declared.some((one) => one.port === port && one.by !== by && this.#waits(one, partner))) {
+      // Nothing says that two questions between the same two are two connections.
+      throw new Unsupported(
+        `the client makes one private connection of its request and its acceptance, from port ${port}`,
+      );
+    }
     if (port >= 1 && port <= 65_535 && !isTaken) {
       this.#declared.push({ port, partner, by });
       return;
