@@ -72,7 +72,16 @@ function tellErrors(command: Command): void {
   for (const subcommand of command.commands) tellErrors(subcommand);
 }
 
+/** That nobody reads any more, as behind `| head`, is no error: what else is written is dropped. */
+function tolerateClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 function main(argv: string[]): void {
+  tolerateClosedPipes();
   const program = new Command('cosp')
     .description('Conformance suite and reference implementation of COSP, the ChatOS Protocol.')
     .version((require(PACKAGE) as { version: string }).version);

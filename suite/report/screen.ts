@@ -28,15 +28,12 @@ export const PLAIN: Screen = {
   palette: pc.createColors(false),
 };
 
-/** A screen on standard output or standard error. Once nobody reads it any more, what is written is dropped. */
+/** A screen on standard output or standard error. */
 export function screenOn(
   stream: NodeJS.WriteStream,
   color: boolean,
   env: NodeJS.ProcessEnv = process.env,
 ): Screen {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   const isTerminal = stream.isTTY === true && env.TERM !== 'dumb';
   const raw = (text: string): void => {
     if (stream.writable) stream.write(text);
