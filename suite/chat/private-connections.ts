@@ -3,7 +3,7 @@ import type { ChatPeer } from '../peer/chat-peer';
 import type { ConnectionContext } from '../peer/connection';
 import { PrivateSide } from '../peer/private-side';
 import { PrivateStream } from '../peer/private-stream';
-import { type ReservedPort, reservePrivatePort, tryReserve } from '../target/ports';
+import { type ClaimedPort, claimPrivatePort, type ReservedPort, tryReserve } from '../target/ports';
 
 /** A port that a peer has declared in a request or an acceptance, and the ends of the peer's chat connection. */
 export interface Declaration {
@@ -57,6 +57,7 @@ export class PrivateConnection {
 export class PrivateConnections {
   readonly #all: PrivateConnection[] = [];
   readonly #sides: PrivateSide[] = [];
+  readonly #claims: ClaimedPort[] = [];
 
   constructor(private readonly context: ConnectionContext) {}
 
@@ -116,11 +117,16 @@ export class PrivateConnections {
   /** Declares a port for `owner`: a free one, which is kept from others, or the given one. */
   async declare(connection: PrivateConnection, owner: ChatPeer, port?: number): Promise<number> {
     const { localAddress, remoteAddress: host } = owner.connection;
-    const reserved =
-      port === undefined ? await reservePrivatePort(localAddress) : await tryReserve(port, localAddress);
+    const reserved = await (port === undefined ? this.#claim(localAddress) : tryReserve(port, localAddress));
     const declaration = { port: port ?? (reserved as ReservedPort).port, reserved, localAddress, host };
     connection.declared.set(owner, declaration);
     return declaration.port;
+  }
+
+  async #claim(localAddress: string): Promise<ClaimedPort> {
+    const claimed = await claimPrivatePort(localAddress);
+    this.#claims.push(claimed);
+    return claimed;
   }
 
   /** The declaration of `owner`; frees its port for connecting from it. */
@@ -173,6 +179,7 @@ export class PrivateConnections {
   async dispose(): Promise<void> {
     for (const { connection } of this.#sides) connection.dispose();
     await Promise.all(this.declarations.map(({ reserved }) => reserved?.release()));
+    await Promise.all(this.#claims.map((claimed) => claimed.giveUp()));
   }
 }
 

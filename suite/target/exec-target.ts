@@ -1,7 +1,7 @@
 import type { TargetState } from '../evidence';
 import type { ServerTls } from '../run-parameters';
 import { OutputTail } from './output-tail';
-import { claimServerPort, type ReservedPort } from './ports';
+import { type ClaimedPort, claimServerPort } from './ports';
 import { ShellProcess } from './shell-process';
 import type { Target } from './target';
 import { tryConnect, trySecure } from './try-connect';
@@ -25,7 +25,7 @@ export class ExecTarget implements Target {
   #process: ShellProcess | undefined;
   #problem: string | undefined;
   /** The port of the process, unless it is the fixed one. */
-  #claim: ReservedPort | undefined;
+  #claim: ClaimedPort | undefined;
 
   constructor(
     target: { command: string; host: string; port?: number; tls?: ServerTls },
@@ -53,7 +53,7 @@ export class ExecTarget implements Target {
     this.#problem = undefined;
     for (let attempt = 1; ; attempt++) {
       if (this.#fixedPort === undefined) this.#claim = await claimServerPort(this.host);
-      this.port = this.#fixedPort ?? (this.#claim as ReservedPort).port;
+      this.port = this.#fixedPort ?? (this.#claim as ClaimedPort).port;
       await this.#refuseStranger();
       this.#spawn();
       const problem = await this.#untilListening();
@@ -119,7 +119,7 @@ export class ExecTarget implements Target {
     this.#process = undefined;
     this.#claim = undefined;
     await ended?.stop();
-    await claim?.release();
+    await claim?.giveUp();
   }
 
   async ended(milliseconds: number): Promise<void> {

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:net';
+import { createSocket, type Socket } from 'node:dgram';
+import { createServer, isIPv6, type Server } from 'node:net';
 
 // Below the range from which systems take ephemeral ports (32,768 on Linux), so that the suite's own
 // outgoing connections never take a port that it has just found free.
@@ -15,16 +16,21 @@ export interface ReservedPort {
   release(): Promise<void>;
 }
 
+/** A local port that no other run of the suite takes until {@link giveUp}, also once it is released for its use. */
+export interface ClaimedPort extends ReservedPort {
+  giveUp(): Promise<void>;
+}
+
 const cursors = new Map<string, number>();
 
-/** The next port, each `step`-th, of the worker's own slice of `range`; begins at random, so that two runs seldom meet. */
-function nextPort(range: { from: number; to: number }, step = 1): number {
+/** The next port of the worker's own slice of `range`; begins at random, so that two runs seldom meet. */
+function nextPort(range: { from: number; to: number }): number {
   const worker = Number(process.env.CUCUMBER_WORKER_ID ?? 0) % SLICES;
-  const size = Math.floor((range.to - range.from) / SLICES / step);
+  const size = Math.floor((range.to - range.from) / SLICES);
   const key = `${range.from}`;
   const cursor = cursors.get(key) ?? Math.floor(Math.random() * size);
   cursors.set(key, cursor + 1);
-  return range.from + (worker * size + (cursor % size)) * step;
+  return range.from + worker * size + (cursor % size);
 }
 
 function listen(port: number, host: string): Promise<Server | undefined> {
@@ -33,18 +39,6 @@ function listen(port: number, host: string): Promise<Server | undefined> {
     server.once('error', () => resolve(undefined));
     server.listen({ port, host, exclusive: true }, () => resolve(server));
   });
-}
-
-async function untilFound<Found>(
-  range: { from: number; to: number },
-  host: string,
-  attempt: () => Promise<Found | undefined>,
-): Promise<Found> {
-  for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
-    const found = await attempt();
-    if (found) return found;
-  }
-  throw new Error(`no free port on ${host} between ${range.from} and ${range.to}`);
 }
 
 /** Keeps the given port from others; undefined where it is not to be had. */
@@ -66,22 +60,48 @@ export async function tryReserve(port: number, host: string): Promise<ReservedPo
 }
 
 /**
- * A port on which a server can be started at `host`, until it is released. Of two runs beside each other both may find one free
- * before either server listens there, and one would take the other's for its own: so the port above it is kept as a sign.
+ * Shows other runs that a port is taken: of two runs beside each other one may find a port free that the other has just
+ * released for its use. UDP has ports of its own, and nothing else wants this one. Undefined where another run shows it.
  */
-export function claimServerPort(host: string): Promise<ReservedPort> {
-  return untilFound(SERVER_PORTS, host, async () => {
-    const port = nextPort(SERVER_PORTS, 2);
-    const sign = await tryReserve(port + 1, host);
-    const reserved = sign && (await tryReserve(port, host));
-    await reserved?.release();
-    if (sign && reserved) return { ...sign, port };
-    await sign?.release();
-    return undefined;
+function putUpSign(port: number, host: string): Promise<Socket | undefined> {
+  const [type, address] = isIPv6(host) ? (['udp6', '::1'] as const) : (['udp4', '127.0.0.1'] as const);
+  return new Promise((resolve) => {
+    const sign = createSocket(type).unref();
+    sign.once('error', () => {
+      sign.close();
+      resolve(undefined);
+    });
+    sign.bind({ port, address, exclusive: true }, () => resolve(sign));
   });
 }
 
+async function claim(range: { from: number; to: number }, host: string): Promise<ClaimedPort> {
+  for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+    const port = nextPort(range);
+    const sign = await putUpSign(port, host);
+    const reserved = sign && (await tryReserve(port, host));
+    if (sign && reserved) {
+      let isUp = true;
+      const giveUp = async (): Promise<void> => {
+        await reserved.release();
+        if (isUp) sign.close();
+        isUp = false;
+      };
+      return { ...reserved, giveUp };
+    }
+    sign?.close();
+  }
+  throw new Error(`no free port on ${host} between ${range.from} and ${range.to}`);
+}
+
+/** A port on which a server can be started at `host`. */
+export async function claimServerPort(host: string): Promise<ClaimedPort> {
+  const claimed = await claim(SERVER_PORTS, host);
+  await claimed.release();
+  return claimed;
+}
+
 /** A local port for one side of a private connection; release it right before connecting from it. */
-export function reservePrivatePort(localAddress: string): Promise<ReservedPort> {
-  return untilFound(PRIVATE_PORTS, localAddress, () => tryReserve(nextPort(PRIVATE_PORTS), localAddress));
+export function claimPrivatePort(localAddress: string): Promise<ClaimedPort> {
+  return claim(PRIVATE_PORTS, localAddress);
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { ExecTarget } from '../../suite/target/exec-target';
 import { OutputTail } from '../../suite/target/output-tail';
-import { reservePrivatePort, tryReserve } from '../../suite/target/ports';
+import { claimPrivatePort, tryReserve } from '../../suite/target/ports';
 import { tryConnect } from '../../suite/target/try-connect';
 
 const LISTEN = `require('node:net').createServer().listen(process.argv[1], '127.0.0.1')`;
@@ -42,7 +42,7 @@ describe('a server that the suite starts', () => {
   });
 
   it('is reached on the port that it always takes', async () => {
-    const { port, release } = await reservePrivatePort('127.0.0.1');
+    const { port, release, giveUp } = await claimPrivatePort('127.0.0.1');
     const target = new ExecTarget({ command: node(LISTEN), host: '127.0.0.1', port }, 1000);
     await assert.rejects(target.start(), /something listens on port \d+ of 127\.0\.0\.1 already/);
     assert.equal(target.state().state, 'not-started');
@@ -50,6 +50,7 @@ describe('a server that the suite starts', () => {
     await target.start();
     assert.equal(target.port, port);
     await target.stop();
+    await giveUp();
   });
 
   it('says so when it exits at once, with what it printed', async () => {
@@ -105,39 +106,47 @@ describe('what a target prints', () => {
   });
 });
 
-describe('a reserved port', () => {
-  it('is nobody else’s until it is released, and names who connected to it', async () => {
-    const reserved = await reservePrivatePort('127.0.0.1');
-    const other = await reservePrivatePort('127.0.0.1');
-    assert.notEqual(reserved.port, other.port);
-    assert.equal(await tryConnect('127.0.0.1', reserved.port, 1000), undefined);
-    while (reserved.callers.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    await reserved.release();
-    await reserved.release();
-    await other.release();
-    assert.equal(reserved.callers.length, 1);
-    assert.equal(await tryConnect('127.0.0.1', reserved.port, 1000), 'ECONNREFUSED');
-  });
-});
-
-describe('the port of a server', () => {
+describe('a claimed port', () => {
   /** What claims ports in another run, which begins its search at the same place. */
   function anotherRun(): typeof import('../../suite/target/ports') {
     delete require.cache[require.resolve('../../suite/target/ports')];
     return require('../../suite/target/ports');
   }
 
-  it('is not found free by another run before the server listens there', async (t) => {
+  it('is nobody else’s until it is released, and names who connected to it', async () => {
+    const claimed = await claimPrivatePort('127.0.0.1');
+    const other = await claimPrivatePort('127.0.0.1');
+    assert.notEqual(claimed.port, other.port);
+    assert.equal(await tryConnect('127.0.0.1', claimed.port, 1000), undefined);
+    while (claimed.callers.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await claimed.release();
+    await claimed.release();
+    for (const one of [claimed, other]) await one.giveUp();
+    assert.equal(claimed.callers.length, 1);
+    assert.equal(await tryConnect('127.0.0.1', claimed.port, 1000), 'ECONNREFUSED');
+  });
+
+  for (const host of ['127.0.0.1', '::1', 'localhost'])
+    it(`is not found free by another run before a server listens there: ${host}`, async (t) => {
+      t.mock.method(Math, 'random', () => 0.5);
+      const one = await anotherRun().claimServerPort(host);
+      const other = await anotherRun().claimServerPort(host);
+      assert.notEqual(one.port, other.port);
+      const server = await tryReserve(one.port, host);
+      assert.ok(server, 'the server can listen there');
+      await server.release();
+      await one.giveUp();
+      const again = await anotherRun().claimServerPort(host);
+      assert.equal(again.port, one.port, 'it is given up with the server');
+      for (const claim of [other, again]) await claim.giveUp();
+    });
+
+  it('is not found free by another run while a private connection is opened from it', async (t) => {
     t.mock.method(Math, 'random', () => 0.5);
-    const one = await anotherRun().claimServerPort('127.0.0.1');
-    const other = await anotherRun().claimServerPort('127.0.0.1');
-    assert.notEqual(one.port, other.port);
-    const server = await tryReserve(one.port, '127.0.0.1');
-    assert.ok(server, 'the server can listen there');
-    await server.release();
+    const one = await anotherRun().claimPrivatePort('127.0.0.1');
     await one.release();
-    const again = await anotherRun().claimServerPort('127.0.0.1');
-    assert.equal(again.port, one.port, 'it is given up with the server');
-    for (const claim of [other, again]) await claim.release();
+    const other = await anotherRun().claimPrivatePort('127.0.0.1');
+    assert.notEqual(one.port, other.port);
+    for (const claim of [one, other]) await claim.giveUp();
   });
 });
