@@ -11,7 +11,13 @@ export type Fate =
 
 /** The parts of a JSON report that tell it. */
 export interface Report {
-  scenarios: { verdict: string; about: string; name: string; requirement: string; evidence?: unknown }[];
+  scenarios: {
+    verdict: string;
+    about: string;
+    name: string;
+    requirement: string;
+    evidence?: { message?: string };
+  }[];
   choices: { id: string; key?: string; options: { option: string }[] }[];
   faults: string[];
 }
@@ -73,7 +79,7 @@ export function judgeMutant({ name, breaks }: Mutant, report: Report, whole = tr
 /** What the suite made of a server that conforms. */
 export interface VariantResult {
   name: string;
-  /** The verdicts that are neither PASS nor CHOICE; must be none. */
+  /** The verdicts that are neither PASS nor CHOICE, and why; must be none. */
   blamed: string[];
   /** Options that it takes and that the suite did not see; must be none. */
   unseen: string[];
@@ -94,7 +100,7 @@ export function judgeVariant({ name, takes }: Variant, report: Report): VariantR
   const unseen = Object.entries(takes).filter(([choice, option]) => seen.get(choice) !== option);
   return {
     name,
-    blamed: blamed.map((one) => `${one.verdict} ${one.about} "${one.name}"`),
+    blamed: blamed.map((one) => `${one.verdict} ${one.about} "${one.name}": ${one.evidence?.message}`),
     unseen: unseen.map(([choice, option]) => `${choice}: ${option}, but seen was ${seen.get(choice)}`),
     faults: report.faults,
   };

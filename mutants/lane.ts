@@ -1,8 +1,16 @@
 /**
  * A process that runs the suite again and again, each time against another target: what Node loads and compiles for the
- * first one serves all. Started by `lanes.ts`, which sends it one {@link Job} at a time.
+ * first one serves all. Started by `lanes.ts`, which sends it one {@link Job} at a time, as it is built in dist/: so it begins
+ * sooner, and has the suite as users have it.
  */
 import type { Role } from '../spec';
+import { PLAIN } from '../suite/report/screen';
+import { resultsOf } from '../suite/results/results-of';
+import type { RunRequest } from '../suite/run/run-request';
+import { runSuite } from '../suite/run/run-suite';
+import { sourcesFor } from '../suite/run/sources';
+import { tool } from '../suite/run/write-reports';
+import * as shellProcess from '../suite/target/shell-process';
 import { startInHosts } from './hosted-server';
 import type { Report } from './judge';
 
@@ -20,15 +28,7 @@ export interface Job {
 /** What became of it. */
 export type Answer = { report: Report } | { error: string };
 
-// Compiled as users have it, and loaded once.
-const { runSuite } = require('../dist/suite/run/run-suite') as typeof import('../suite/run/run-suite');
-const { sourcesFor } = require('../dist/suite/run/sources') as typeof import('../suite/run/sources');
-const { resultsOf } =
-  require('../dist/suite/results/results-of') as typeof import('../suite/results/results-of');
-const { PLAIN } = require('../dist/suite/report/screen') as typeof import('../suite/report/screen');
-const { tool } = require('../dist/suite/run/write-reports') as typeof import('../suite/run/write-reports');
-startInHosts(require('../dist/suite/target/shell-process'));
-type RunRequest = Parameters<typeof runSuite>[0];
+startInHosts(shellProcess);
 
 function requestFor({ role, command, timeout, ids }: Job): RunRequest {
   const target: RunRequest['parameters']['target'] =

@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Role } from '../spec';
+import { ROOMY } from './hosts';
 import type { Report } from './judge';
 import type { Answer, Job } from './lane';
 
+const LANE = join(__dirname, '..', 'dist', 'mutants', 'lane.js');
 /** A run of the suite takes seconds; one that takes so long, in milliseconds, hangs. */
 const LONGEST_RUN = 1_800_000;
 
@@ -28,9 +30,8 @@ export class Lanes {
   }
 
   #start(): ChildProcess {
-    const lane = fork(join(__dirname, 'lane.ts'), {
-      // Many run at once: a thread that helps one of them takes the processor from another.
-      execArgv: [...process.execArgv, '--single-threaded-gc'],
+    const lane = fork(LANE, {
+      execArgv: ROOMY,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#all.add(lane);
