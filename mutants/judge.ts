@@ -16,7 +16,7 @@ export interface Report {
     about: string;
     name: string;
     requirement: string;
-    evidence?: { message?: string };
+    evidence?: { message?: string; target?: unknown };
   }[];
   choices: { id: string; key?: string; options: { option: string }[] }[];
   faults: string[];

@@ -21,17 +21,18 @@ describe('a server that conforms and differs', () => {
     edits: [],
     where: '',
   };
+  const evidence = { message: 'it came late' };
   const report = (verdict: string, first: string) => ({
     faults: [],
     choices: [{ id: 'COSP-2.1-8', key: 'first', options: [{ option: first }] }],
-    scenarios: [{ verdict, about: 'COSP-4-3', name: 'one message', requirement: 'COSP-4-3' }],
+    scenarios: [{ verdict, about: 'COSP-4-3', name: 'one message', requirement: 'COSP-4-3', evidence }],
   });
 
   it('is blamed for every verdict but PASS and CHOICE', () => {
     assert.deepEqual(judgeVariant(variant, report('PASS', '-3')).blamed, []);
     assert.deepEqual(judgeVariant(variant, report('CHOICE', '-3')).blamed, []);
     assert.deepEqual(judgeVariant(variant, report('INCONCLUSIVE', '-3')).blamed, [
-      'INCONCLUSIVE COSP-4-3 "one message"',
+      'INCONCLUSIVE COSP-4-3 "one message": it came late',
     ]);
   });
 
