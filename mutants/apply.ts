@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import { transformSync } from 'esbuild';
 import type { Mutant, Variant } from './declarations';
 
 const ROOT = join(__dirname, '..');
@@ -40,12 +40,9 @@ export function writeMutant(mutant: Mutant | Variant, folder: string): string {
 }
 
 function compiled(source: string, where: string): string {
-  const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
-  const { outputText, diagnostics } = ts.transpileModule(source, {
-    compilerOptions,
-    reportDiagnostics: true,
-  });
-  const [first] = diagnostics ?? [];
-  if (first) throw new Error(`${where}: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`);
-  return outputText;
+  try {
+    return transformSync(source, { loader: 'ts', format: 'cjs', target: 'es2023', logLevel: 'silent' }).code;
+  } catch (error) {
+    throw new Error(`${where}: ${(error as Error).message}`);
+  }
 }

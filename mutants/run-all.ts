@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 /** How often to look whether the processors have time left, in milliseconds. */
 const LOOK = 200;
 /** The share of their time that they must have had left since the last look for one more short run to begin. */
-const LEFT = 0.15;
+const LEFT = 0.05;
 /** How many short runs there may be for each long one; were there more, all would wake up at the same time now and then. */
 const SHORT_FOR_LONG = 3;
 
