@@ -72,11 +72,14 @@ function tellErrors(command: Command): void {
   for (const subcommand of command.commands) tellErrors(subcommand);
 }
 
-/** That nobody reads any more, as behind `| head`, is no error: what else is written is dropped. */
+/**
+ * That nobody reads any more, as behind `| head`, is no error: what else is written is dropped. Other errors are for the
+ * subcommand, where it listens for them: a server goes on when its disk is full.
+ */
 function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && stream.listenerCount('error') === 1) throw error;
     });
 }
 

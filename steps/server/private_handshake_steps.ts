@@ -1,5 +1,4 @@
-import { Given, Then, When } from '@cucumber/cucumber';
-import { goRound } from '../../suite/chat/pieces';
+import { Given, Then } from '@cucumber/cucumber';
 import { expectPrivate } from '../../suite/chat/private-expect';
 import {
   accept,
@@ -79,9 +78,3 @@ Then(
 export function blaming(world: CospWorld): HandshakeOptions {
   return { blame: (base) => world.blame(base) };
 }
-
-/** What lies ready for the server is taken in the first round, and what it leads to is done in the second. */
-When('the server has gone round', async function (this: CospWorld) {
-  await goRound(this.chat);
-  await goRound(this.chat);
-});

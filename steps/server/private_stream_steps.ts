@@ -8,6 +8,12 @@ import type { CospWorld } from './support/world';
 /** A stream of which nothing more has gone while the server went round so often in the chat has come to a stop. */
 const ROUNDS = 25;
 
+/** What lies ready for the server is taken in the first round, and what it leads to is done in the second. */
+When('the server has gone round', async function (this: CospWorld) {
+  await goRound(this.chat);
+  await goRound(this.chat);
+});
+
 // A stream is sent in the background: how far it gets before somebody reads is the server's affair.
 When(
   '{peer} sends {size} on {privateConnection}',

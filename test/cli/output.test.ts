@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -26,3 +27,21 @@ for (const [name, args] of Object.entries(COMMANDS)) {
     assert.equal(code, 0);
   });
 }
+
+const FULL = '/dev/full';
+
+test('a server that cannot write its output goes on', { skip: !existsSync(FULL) }, async () => {
+  const full = openSync(FULL, 'w');
+  const args = [COSP, 'serve', '--host', '127.0.0.1', '--port', '0', '--log-format', 'json'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+  const ended = once(child, 'close');
+  const [line] = await once(child.stderr as NodeJS.ReadableStream, 'data');
+  const client = connect((JSON.parse(`${line}`) as { port: number }).port, '127.0.0.1');
+  client.on('error', () => undefined); // told by its end
+  client.end(Buffer.from([0, 5, ...Buffer.from('alice')]));
+  const [answer] = await once(client, 'data');
+  assert.deepEqual([...answer], [0, 0, 0]);
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+});
