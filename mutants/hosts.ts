@@ -7,9 +7,10 @@ import { hostedCommand } from './hosted-server';
 const LONGEST_LOAD = 10_000;
 /**
  * For Node: hundreds of runs go through such a process, which collects garbage more seldom when it has more room, and by
- * itself: many run at once, and a thread that helps one of them takes the processor from another.
+ * itself: many run at once, and a thread that helps one of them takes the processor from another. What a mutant changes is
+ * new to Node each time: it is compiled at once, as simply as can be, rather than interpreted first.
  */
-export const ROOMY = ['--single-threaded-gc', '--max-semi-space-size=64'];
+export const ROOMY = ['--single-threaded-gc', '--max-semi-space-size=64', '--always-sparkplug'];
 
 /** The mutant that a host is to start servers of. */
 export interface HostedMutant {

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { runCucumber } from '@cucumber/cucumber/api';
 import type { RunParameters } from '../run-parameters';
+import { asPattern } from './patterns';
 import type { CucumberFormat } from './run-request';
 import type { ResolvedSelection } from './selection';
 import type { SuiteSources } from './sources';
@@ -94,11 +95,6 @@ function filesOf(formats: readonly CucumberFormat[]): Record<string, string> {
 function supportFor(sources: SuiteSources, running: boolean): Options['support'] {
   if (!running) return { requirePaths: [asPattern(require.resolve('./any-step'))] };
   return { requireModules: sources.requireModules, requirePaths: sources.steps.map(asPattern) };
-}
-
-/** Cucumber takes every path for a pattern; a folder may well be called `suite (old) [2]`. */
-function asPattern(file: string): string {
-  return file.replaceAll('\\', '/').replace(/[?*()[\]]/g, '[$&]');
 }
 
 function sink(): Writable {
