@@ -9,7 +9,7 @@ import { Lanes } from '../../mutants/lanes';
 import { readMatrix } from '../../mutants/matrix';
 import { runMutant } from '../../mutants/run-mutant';
 
-/** So many mutants apart are those that are run again here: all of them take sixteen minutes. */
+/** So many mutants apart are those that are run again here: all of them take a quarter of an hour. */
 const STRIDE = 40;
 /** One mistake, one failure: this much may come with it where a server breaks many things by one. */
 const MOST_TOLD = 5;
