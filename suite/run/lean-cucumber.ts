@@ -1,8 +1,8 @@
 /**
  * Puts small stand-ins in the place of four modules that Cucumber loads, before it does; loaded by the runner, and by each
  * worker (`--require`) ahead of everything else. Together the first two halve the time to the first scenario (of 600 ms in the
- * runner and 400 ms in a worker), and the last takes another 100 ms from the whole suite's. Where Cucumber has changed and a module is not found, everything works as slowly as
- * without.
+ * runner and 400 ms in a worker), and the last takes another 100 ms from it. Where Cucumber has changed and a module is not
+ * found, everything works as slowly as without.
  */
 import Module, { createRequire } from 'node:module';
 import { fileOf } from './patterns';
